@@ -1,0 +1,48 @@
+const path = require("node:path");
+const CopyPlugin = require("copy-webpack-plugin");
+const { BannerPlugin } = require("webpack");
+
+const base = {
+  mode: "production",
+  target: "node20",
+  devtool: false,
+  resolve: { extensions: [".ts", ".js"] },
+  module: {
+    rules: [
+      { test: /\.ts$/, exclude: /node_modules/, use: { loader: "ts-loader", options: { transpileOnly: true } } },
+    ],
+  },
+  performance: { hints: false },
+  stats: "errors-warnings",
+};
+
+/** What Prismatic runs: one file. `components:publish` zips its whole folder, so nothing else may land here. */
+const component = {
+  ...base,
+  name: "component",
+  entry: "./src/index.ts",
+  output: {
+    path: path.join(__dirname, "dist"),
+    filename: "index.js",
+    library: { type: "commonjs2" },
+    clean: true,
+  },
+  resolve: {
+    ...base.resolve,
+    alias: { zod: path.join(__dirname, "node_modules/zod") },
+  },
+  plugins: [new CopyPlugin({ patterns: [{ from: "assets/icon.png", to: "icon.png" }] })],
+};
+
+/** What a developer runs: the command line program. Its libraries stay in node_modules. */
+const runner = {
+  ...base,
+  name: "runner",
+  entry: "./src/runner/main.ts",
+  externalsType: "node-commonjs",
+  externals: [({ request }, done) => (/^[a-z@]/.test(request) ? done(null, request) : done())],
+  output: { path: path.join(__dirname, "build"), filename: "hookline.js", clean: true },
+  plugins: [new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
+};
+
+module.exports = [component, runner];
