@@ -23,7 +23,11 @@ export class HooklineError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
 
-  constructor(code: ErrorCode, message: string, { retryable = false, ...options }: HooklineErrorOptions = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { retryable = false, ...options }: HooklineErrorOptions = {},
+  ) {
     super(message, options);
     this.name = "HooklineError";
     this.code = code;

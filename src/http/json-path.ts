@@ -1,0 +1,37 @@
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+const stepInto = (value: unknown, key: string): readonly unknown[] => {
+  if (key === "*") return Array.isArray(value) ? value : [];
+  return isObject(value) && Object.hasOwn(value, key) ? [value[key]] : [];
+};
+
+/** Every value at a dotted path; `*` stands for each item of an array, the empty path for the value itself. Own properties only. */
+export const readPathAll = (value: unknown, path: string): readonly unknown[] =>
+  path === ""
+    ? [value]
+    : path
+        .split(".")
+        .reduce<readonly unknown[]>(
+          (found, key) => found.flatMap((item) => stepInto(item, key)),
+          [value],
+        );
+
+export const readPath = (value: unknown, path: string): unknown => readPathAll(value, path)[0];
+
+/** Strings, numbers and booleans as the text that a provider would have signed or sent. */
+export const toText = (value: unknown): string | undefined => {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+};
+
+/** A copy in which the value at the path (no `*`) is replaced; missing objects on the way are made. */
+export const withPath = (value: unknown, path: string, replacement: unknown): unknown => {
+  const [key = "", ...rest] = path.split(".");
+  const base = isObject(value) ? value : {};
+  const next = rest.length > 0 ? withPath(base[key], rest.join("."), replacement) : replacement;
+  if (!Array.isArray(base)) return { ...base, [key]: next };
+  const copy: unknown[] = [...base];
+  copy[Number(key)] = next;
+  return copy;
+};

@@ -1,0 +1,120 @@
+import { type KeyObject, verify } from "node:crypto";
+import { fetchPinnedKey } from "./fetched-keys";
+import { bytesNote } from "./lost-bytes";
+import { readSignatures } from "./read-signatures";
+import { noTimestamp, readTimestamp, type TimestampReading } from "./replay-window";
+import type { Evidence, PublicKeyScheme, Verify } from "./scheme";
+import { readSignedContent, type SignedContent, toBytes } from "./signed-content";
+import { isUsable, verifiedByAny } from "./usable-secrets";
+import { type Rejected, rejected, type Verdict, verified } from "./verdict";
+
+export const publicKey = (scheme: Omit<PublicKeyScheme, "kind">): PublicKeyScheme => ({
+  kind: "public-key",
+  ...scheme,
+});
+
+const MAXIMUM_KEPT = 100;
+const parsedKeys = new Map<string, KeyObject | undefined>();
+
+/** Parsing a key costs more than verifying with it. */
+const parseKey = ({ key }: PublicKeyScheme, text: string): KeyObject | undefined => {
+  if (parsedKeys.has(text)) return parsedKeys.get(text);
+  if (parsedKeys.size >= MAXIMUM_KEPT) parsedKeys.clear();
+  let parsed: KeyObject | undefined;
+  try {
+    parsed = key(text);
+  } catch {
+    parsed = undefined;
+  }
+  parsedKeys.set(text, parsed);
+  return parsed;
+};
+
+interface Signatures {
+  readonly signatures: readonly Buffer[];
+  readonly contents: readonly Buffer[];
+  readonly time: TimestampReading;
+}
+
+const matches = (scheme: PublicKeyScheme, key: KeyObject, { signatures, contents }: Signatures) => {
+  const hash = scheme.algorithm === "ed25519" ? null : scheme.hash;
+  return contents.some((content) =>
+    signatures.some((signature) => {
+      try {
+        return verify(hash, content, key, signature);
+      } catch {
+        return false;
+      }
+    }),
+  );
+};
+
+const readContents = (
+  { content }: PublicKeyScheme,
+  { request, options }: Evidence,
+  timestamp: string,
+): readonly Buffer[] | Rejected => {
+  const alternatives: readonly SignedContent[] =
+    typeof content === "function" ? [content] : content;
+  const contents: Buffer[] = [];
+  for (const alternative of alternatives) {
+    const reading = readSignedContent(alternative, request, { timestamp, options });
+    if ("missing" in reading)
+      return rejected(
+        "signature-missing",
+        `The signed content needs ${reading.missing}, which is not there.`,
+      );
+    contents.push(toBytes(reading.parts));
+  }
+  return contents;
+};
+
+const readEvidence = (scheme: PublicKeyScheme, evidence: Evidence): Signatures | Rejected => {
+  const signatures = readSignatures(scheme, evidence.request, undefined);
+  if ("kind" in signatures) return signatures;
+  const time = scheme.timestamp
+    ? readTimestamp(scheme.timestamp, evidence.request, evidence)
+    : noTimestamp;
+  if ("kind" in time) return time;
+  const contents = readContents(scheme, evidence, time.text);
+  return "kind" in contents ? contents : { signatures, contents, time };
+};
+
+const verifyWithFetched = async (
+  scheme: PublicKeyScheme,
+  evidence: Evidence,
+  read: Signatures,
+): Promise<Verdict> => {
+  if (!scheme.source)
+    return rejected(
+      "secret-missing",
+      "Put the provider's public key into the Signing Secret connection.",
+    );
+  const text = await fetchPinnedKey(scheme.source, evidence);
+  if (typeof text !== "string") return text;
+  const key = parseKey(scheme, text);
+  if (!key)
+    return rejected("key-unavailable", `What ${scheme.source.host} served is not a public key.`);
+  return matches(scheme, key, read)
+    ? verified(null, read.time.sentAt)
+    : bytesNote(
+        rejected("signature-mismatch", "The provider's public key does not match."),
+        evidence.request,
+      );
+};
+
+/** A key given as the secret is used instead of one that would have to be fetched. */
+export const verifyPublicKey: Verify<PublicKeyScheme> = (scheme, evidence) => {
+  const read = readEvidence(scheme, evidence);
+  if ("kind" in read) return read;
+  if (!evidence.secrets.some(isUsable)) return verifyWithFetched(scheme, evidence, read);
+  const verdict = verifiedByAny(
+    evidence.secrets,
+    (secret) => {
+      const key = parseKey(scheme, secret);
+      return key && matches(scheme, key, read);
+    },
+    read.time.sentAt,
+  );
+  return verdict.kind === "verified" ? verdict : bytesNote(verdict, evidence.request);
+};

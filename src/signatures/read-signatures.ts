@@ -1,0 +1,56 @@
+import type { InboundRequest } from "../http/inbound-request";
+import { type Carrier, describeCarrier, readCarrier } from "./carrier";
+import { decodeStrictly, type Encoding } from "./encoding";
+import { type Rejected, rejected } from "./verdict";
+
+/** DocuSign, the most generous provider, sends up to this many. */
+const MAXIMUM_SIGNATURES = 100;
+
+interface Signatures {
+  readonly signature: Carrier | readonly Carrier[];
+  readonly encoding: Encoding;
+}
+
+const carriersOf = ({ signature }: Signatures): readonly Carrier[] =>
+  Array.isArray(signature) ? signature : [signature as Carrier];
+
+const describeFirst = (signatures: Signatures): string => {
+  const [first] = carriersOf(signatures);
+  return first ? describeCarrier(first) : "signature";
+};
+
+const isPresent = (carrier: Carrier, request: InboundRequest, item: unknown): boolean => {
+  const { grammar: _, ...bare } = carrier;
+  return readCarrier(bare as Carrier, request, item).length > 0;
+};
+
+/** Every well-formed signature that the request carries, decoded; or why there is none. */
+export const readSignatures = (
+  scheme: Signatures,
+  request: InboundRequest,
+  sizeBytes: number | undefined,
+  item?: unknown,
+): readonly Buffer[] | Rejected => {
+  const carriers = carriersOf(scheme);
+  const texts = carriers.flatMap((carrier) => readCarrier(carrier, request, item));
+  if (texts.length === 0) {
+    const present = carriers.some((carrier) => isPresent(carrier, request, item));
+    return present
+      ? rejected("signature-malformed", `The signature is not in ${describeFirst(scheme)}.`)
+      : rejected("signature-missing", `There is no ${describeFirst(scheme)}.`);
+  }
+  if (texts.length > MAXIMUM_SIGNATURES)
+    return rejected("signature-malformed", `There are more than ${MAXIMUM_SIGNATURES} signatures.`);
+  const decoded = texts
+    .map((text) => decodeStrictly(text, scheme.encoding))
+    .filter(
+      (bytes): bytes is Buffer =>
+        bytes !== undefined && (sizeBytes === undefined || bytes.length === sizeBytes),
+    );
+  return decoded.length > 0
+    ? decoded
+    : rejected(
+        "signature-malformed",
+        `The ${describeFirst(scheme)} is not ${scheme.encoding}${sizeBytes === undefined ? "" : ` of ${sizeBytes} bytes`}.`,
+      );
+};

@@ -1,0 +1,81 @@
+import { createPrivateKey, sign as signBytes } from "node:crypto";
+import { SignJWT } from "jose";
+import { HooklineError } from "../errors";
+import type { OutboundRequest } from "../http/outbound-request";
+import { basicCarrier } from "./basic";
+import { type Carrier, writeCarrier } from "./carrier";
+import type {
+  ChoiceScheme,
+  JwtScheme,
+  PublicKeyScheme,
+  SignatureScheme,
+  SingleScheme,
+} from "./scheme";
+import { signMac } from "./sign-mac";
+import { toBytes } from "./signed-content";
+import { first, partsToSign, type Sign, type Signing, withTimestamp } from "./signing";
+
+const cannotSign = (kind: string) =>
+  new HooklineError(
+    "INPUT_INVALID",
+    `A delivery with a ${kind} signature can only be made by the provider.`,
+  );
+
+const signPublicKey: Sign<PublicKeyScheme> = (scheme, request, signing) => {
+  const timed = withTimestamp(scheme.timestamp, request, signing.now);
+  const parts = partsToSign(scheme.content, timed.request, signing, { timestamp: timed.text });
+  const hash = scheme.algorithm === "ed25519" ? null : scheme.hash;
+  const signature = signBytes(hash, toBytes(parts), createPrivateKey(signing.secret)).toString(
+    scheme.encoding,
+  );
+  return writeCarrier(first<Carrier>(scheme.signature), signature, timed.request);
+};
+
+const signJwt: Sign<JwtScheme> = async (scheme, request, { secret, now }) => {
+  const [algorithm = ""] = scheme.algorithms;
+  if (!algorithm.startsWith("HS")) throw cannotSign("JWT");
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const token = await new SignJWT({ ...scheme.sampleClaims?.(request) })
+    .setProtectedHeader({ alg: algorithm })
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 300)
+    .sign(Buffer.from(secret));
+  return writeCarrier(scheme.token, token, request);
+};
+
+type Signers = {
+  readonly [Kind in SingleScheme["kind"]]: Sign<Extract<SingleScheme, { kind: Kind }>>;
+};
+
+const signers: Signers = {
+  hmac: signMac,
+  "keyed-hash": signMac,
+  "public-key": signPublicKey,
+  jwt: signJwt,
+  "detached-jws": () => {
+    throw cannotSign("detached JWS");
+  },
+  "shared-token": ({ token }, request, { secret }) => writeCarrier(token, secret, request),
+  basic: (_scheme, request, { secret, username = "" }) =>
+    writeCarrier(basicCarrier, Buffer.from(`${username}:${secret}`).toString("base64"), request),
+  none: (_scheme, request) => request,
+};
+
+const pick = ({ schemes }: ChoiceScheme, name: string | undefined): SingleScheme => {
+  const scheme = schemes[name ?? Object.keys(schemes)[0] ?? ""];
+  if (scheme) return scheme;
+  throw new HooklineError(
+    "INPUT_INVALID",
+    `Choose one of the schemes ${Object.keys(schemes).join(", ")}.`,
+  );
+};
+
+/** Makes the request a genuine delivery, as the provider itself would: the same definition that verifies also signs. */
+export const sign = async (
+  scheme: SignatureScheme,
+  request: OutboundRequest,
+  signing: Signing,
+): Promise<OutboundRequest> => {
+  const single = scheme.kind === "choice" ? pick(scheme, signing.scheme) : scheme;
+  return (signers[single.kind] as Sign<SingleScheme>)(single, request, signing);
+};

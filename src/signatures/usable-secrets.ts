@@ -1,0 +1,44 @@
+import { rejected, type Verdict, verified } from "./verdict";
+
+/** What a misconfigured template or a missing variable leaves behind. Anyone can sign with these. */
+const placeholders = new Set(["", "null", "undefined", "[object object]", "nan"]);
+
+export const isUsable = (secret: unknown): secret is string =>
+  typeof secret === "string" && !placeholders.has(secret.trim().toLowerCase());
+
+export const noSecret = rejected(
+  "secret-missing",
+  "No signing secret is set: fill in the Signing Secret connection.",
+);
+
+/** Whether a secret matches; `undefined` where the secret itself is not of the form that the scheme needs. */
+export type Matches = (secret: string) => boolean | undefined;
+
+const describeMismatch = (count: number): string =>
+  count === 1
+    ? "The signing secret does not match."
+    : `None of the ${count} signing secrets matches.`;
+
+/** Verified by the first usable secret that matches, told by its place in the list as it was given. */
+export const verifiedByAny = (
+  secrets: readonly string[],
+  matches: Matches,
+  sentAt: Date | null = null,
+): Verdict => {
+  let compared = 0;
+  let unfit = 0;
+  for (const [index, secret] of secrets.entries()) {
+    if (!isUsable(secret)) continue;
+    const outcome = matches(secret);
+    if (outcome) return verified(index, sentAt);
+    if (outcome === undefined) unfit += 1;
+    else compared += 1;
+  }
+  if (compared > 0) return rejected("signature-mismatch", describeMismatch(compared));
+  return unfit > 0
+    ? rejected(
+        "secret-missing",
+        "The signing secret is not of the form that this provider hands out.",
+      )
+    : noSecret;
+};

@@ -1,0 +1,50 @@
+import { HooklineError } from "../errors";
+import { verifyBasic } from "./basic";
+import { verifyDetachedJws } from "./detached-jws";
+import { verifyJwt } from "./jwt";
+import { verifyMac } from "./mac";
+import { verifyPublicKey } from "./public-key";
+import type { ChoiceScheme, Evidence, SignatureScheme, SingleScheme, Verify } from "./scheme";
+import { verifySharedToken } from "./shared-token";
+import type { Unsigned, Verdict } from "./verdict";
+
+type Verifiers = {
+  readonly [Kind in SingleScheme["kind"]]: Verify<Extract<SingleScheme, { kind: Kind }>>;
+};
+
+const unsigned: Unsigned = { kind: "unsigned" };
+
+/** One verifier per kind: a new kind of scheme does not compile until it has one. */
+const verifiers: Verifiers = {
+  hmac: verifyMac,
+  "keyed-hash": verifyMac,
+  "public-key": verifyPublicKey,
+  jwt: verifyJwt,
+  "detached-jws": verifyDetachedJws,
+  "shared-token": verifySharedToken,
+  basic: verifyBasic,
+  none: () => unsigned,
+};
+
+const chosen = ({ schemes, choose }: ChoiceScheme, evidence: Evidence): SingleScheme => {
+  const name = choose(evidence);
+  const scheme = schemes[name];
+  if (scheme && Object.hasOwn(schemes, name)) return scheme;
+  const names = Object.keys(schemes).join(", ");
+  throw new HooklineError(
+    "INPUT_INVALID",
+    `There is no signature scheme of that name here; choose one of ${names}.`,
+  );
+};
+
+/**
+ * Whether a delivery comes from who it claims to come from, over its exact bytes. A rejection is a value; nothing in a request makes this throw.
+ * Answers at once unless a key has to be fetched or a token is a JWT or JWS.
+ */
+export const verifySignature = (
+  scheme: SignatureScheme,
+  evidence: Evidence,
+): Verdict | Promise<Verdict> => {
+  const single = scheme.kind === "choice" ? chosen(scheme, evidence) : scheme;
+  return (verifiers[single.kind] as Verify<SingleScheme>)(single, evidence);
+};
