@@ -1,0 +1,46 @@
+import type { ChallengeContext, ChallengeOutcome } from "../challenges/challenge";
+import { HooklineError } from "../errors";
+import type { InboundRequest } from "../http/inbound-request";
+import { macOfText } from "../signatures/mac-of-text";
+import { sameText } from "../signatures/shared-token";
+import { isUsable } from "../signatures/usable-secrets";
+import type { DeliverySettings } from "./settings";
+
+const toContext = ({
+  provider,
+  secrets,
+  verifyToken,
+  options,
+}: DeliverySettings): ChallengeContext => ({
+  hasSecret: secrets.some(isUsable),
+  isSecret: (text) => secrets.some((secret) => isUsable(secret) && sameText(text, secret)),
+  isVerifyToken: (text) => (isUsable(verifyToken) ? sameText(text, verifyToken) : undefined),
+  mac: (text) => macOfText(provider.signature, secrets, text),
+  options,
+});
+
+const confirm = async (url: string, { fetchText }: DeliverySettings): Promise<void> => {
+  try {
+    await fetchText(url);
+  } catch (cause) {
+    throw new HooklineError(
+      "HANDSHAKE_FAILED",
+      `The subscription could not be confirmed at ${new URL(url).host}. The provider will try again.`,
+      { cause, retryable: true },
+    );
+  }
+};
+
+/** Answers the handshake, if this is one of the wanted sort. */
+export const answerChallenge = async (
+  request: InboundRequest,
+  settings: DeliverySettings,
+  signed: boolean,
+): Promise<ChallengeOutcome | undefined> => {
+  const { challenge } = settings.provider;
+  if (challenge?.signed !== signed) return undefined;
+  const outcome = challenge.answer(request, toContext(settings));
+  if (outcome?.kind === "answered" && outcome.confirmationUrl !== undefined)
+    await confirm(outcome.confirmationUrl, settings);
+  return outcome;
+};

@@ -1,0 +1,80 @@
+import type { Refused } from "../challenges/challenge";
+import type { InboundRequest } from "../http/inbound-request";
+import type { Rejected, Verdict } from "../signatures/verdict";
+import { verifySignature } from "../signatures/verify-signature";
+import { answerChallenge } from "./answer-challenge";
+import { checkRequest } from "./check-request";
+import { toDelivery, toRejectedDelivery } from "./describe-delivery";
+import type { Outcome } from "./outcome";
+import { readDelivery } from "./read-delivery";
+import type { DeliverySettings } from "./settings";
+
+const unsigned: Verdict = { kind: "unsigned" };
+
+const verify = (
+  request: InboundRequest,
+  { provider, isSimulated, fetchText, ...settings }: DeliverySettings,
+): Verdict | Promise<Verdict> =>
+  isSimulated
+    ? unsigned
+    : verifySignature(provider.signature, { ...settings, request, fetchKey: fetchText });
+
+const refuse = (
+  request: InboundRequest,
+  settings: DeliverySettings,
+  { reason, detail }: Pick<Rejected, "reason" | "detail">,
+  reply = settings.provider.rejection,
+): Outcome => ({
+  kind: "rejected",
+  reason,
+  detail,
+  delivery: toRejectedDelivery(request, settings, { reason, detail }),
+  ...(reply && { reply }),
+});
+
+const refuseChallenge = (
+  request: InboundRequest,
+  settings: DeliverySettings,
+  refusal: Refused,
+): Outcome => refuse(request, settings, refusal, refusal.reply);
+
+const accept = async (
+  request: InboundRequest,
+  settings: DeliverySettings,
+  verdict: Exclude<Verdict, Rejected>,
+): Promise<Outcome> => {
+  const { acknowledgement } = settings.provider;
+  const { body, events } = await readDelivery(request, settings.provider);
+  const reply = typeof acknowledgement === "function" ? acknowledgement(request) : acknowledgement;
+  const delivery = toDelivery(request, settings, verdict, events);
+  return { kind: "accepted", delivery, body, ...(reply && { reply }) };
+};
+
+/** The one place that knows the order: cheap checks, unsigned challenge, signature, signed challenge, and only then the body. */
+export const processDelivery = async (
+  request: InboundRequest,
+  settings: DeliverySettings,
+): Promise<Outcome> => {
+  const objection = checkRequest(request, settings);
+  if (objection) return refuse(request, settings, objection);
+
+  const unsignedChallenge = await answerChallenge(request, settings, false);
+  if (unsignedChallenge?.kind === "refused")
+    return refuseChallenge(request, settings, unsignedChallenge);
+  if (unsignedChallenge) {
+    const delivery = toDelivery(request, settings, unsigned, []);
+    return { kind: "challenge", reply: unsignedChallenge.reply, delivery };
+  }
+
+  const verdict = await verify(request, settings);
+  if (verdict.kind === "rejected") return refuse(request, settings, verdict);
+
+  const signedChallenge = await answerChallenge(request, settings, true);
+  if (signedChallenge?.kind === "refused")
+    return refuseChallenge(request, settings, signedChallenge);
+  if (signedChallenge) {
+    const delivery = toDelivery(request, settings, verdict, []);
+    return { kind: "challenge", reply: signedChallenge.reply, delivery };
+  }
+  return accept(request, settings, verdict);
+};

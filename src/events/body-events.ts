@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { readPathAll } from "../http/json-path";
+import type { EventSource, Events, WebhookEvent } from "./event";
+import { describeField, type Field, type FieldContext, readField, readWholeField } from "./field";
+
+export interface BodyEventsOptions {
+  /** Unwraps a body that holds another one, such as JSON in a form field. */
+  readonly unwrap?: (data: unknown) => unknown;
+  /** Path of the batch inside the body, such as `events.*`; without it the body is one event. */
+  readonly each?: string;
+  readonly id?: Field;
+  readonly type?: Field;
+  readonly orderingKey?: Field;
+}
+
+/** Two bodies that differ only in a header's event type are two events. */
+const hashId = (type: string, bodyHash: string, position: string): string =>
+  createHash("sha256").update(`${type}\n${bodyHash}\n${position}`).digest("hex");
+
+const toEvent = (
+  { id, type, orderingKey }: BodyEventsOptions,
+  context: FieldContext,
+  fallbackId: (type: string) => string,
+): WebhookEvent => {
+  const eventType = (type && readField(type, context)) ?? "unknown";
+  return {
+    id: (id && readWholeField(id, context)) ?? fallbackId(eventType),
+    type: eventType,
+    orderingKey: (orderingKey && readField(orderingKey, context)) ?? null,
+    data: context.item,
+  };
+};
+
+/** Events of a body that was read into an object, by paths with fallbacks. An event without an id gets a hash of its delivery. */
+export const bodyEvents = (options: BodyEventsOptions): Events => ({
+  read: (source: EventSource) => {
+    const data = options.unwrap ? options.unwrap(source.data) : source.data;
+    const items = options.each === undefined ? [data] : readPathAll(data, options.each);
+    return items.map((item, index) =>
+      toEvent(options, { request: source.request, data, item }, (type) =>
+        hashId(type, source.bodyHash, options.each === undefined ? "" : String(index)),
+      ),
+    );
+  },
+  description: {
+    id: options.id ? describeField(options.id) : "hash of the body",
+    type: describeField(options.type),
+    orderingKey: describeField(options.orderingKey),
+  },
+});
