@@ -1,0 +1,33 @@
+import { trigger } from "@prismatic-io/spectral";
+import { findProvider } from "../../providers/catalogue";
+import { deliveryInputs } from "../inputs/delivery";
+import { performWebhook } from "../perform-webhook";
+import { checkOptions } from "../provider-options";
+import { branches } from "../respond";
+
+const { provider, signingSecret, endpointUrl, toleranceSeconds, options, onRejection } =
+  deliveryInputs;
+
+export const catchProviderWebhook = trigger({
+  display: {
+    label: "Catch Provider Webhook",
+    description:
+      "Receive webhooks from a provider in the catalogue: verifies each delivery, answers the provider's challenges and replies as the provider expects.",
+  },
+  inputs: { provider, signingSecret, endpointUrl, toleranceSeconds, options, onRejection },
+  scheduleSupport: "invalid",
+  synchronousResponseSupport: "valid",
+  allowsBranching: true,
+  staticBranchNames: Object.values(branches),
+  perform: async (context, payload, params) => {
+    const chosen = findProvider(params.provider);
+    return performWebhook(context, payload, {
+      provider: chosen,
+      options: checkOptions(chosen, params.options),
+      connection: params.signingSecret,
+      endpointUrl: params.endpointUrl,
+      toleranceSeconds: params.toleranceSeconds,
+      onRejection: params.onRejection,
+    });
+  },
+});

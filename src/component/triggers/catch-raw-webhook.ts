@@ -1,0 +1,40 @@
+import { trigger } from "@prismatic-io/spectral";
+import { deliveryInputs } from "../inputs/delivery";
+import { rawReplyInputs } from "../inputs/raw-reply";
+import { rawSignatureInputs } from "../inputs/raw-signature";
+import { performWebhook } from "../perform-webhook";
+import { toRawProvider } from "../raw-provider";
+import { branches } from "../respond";
+
+const { signingSecret, toleranceSeconds, onRejection } = deliveryInputs;
+const { signature, ...signatureDetails } = rawSignatureInputs;
+
+export const catchRawWebhook = trigger({
+  display: {
+    label: "Catch Raw Webhook",
+    description:
+      "Receive every request of any method, content type and body, verified by a signature that is described by hand or not at all.",
+  },
+  inputs: {
+    signature,
+    signingSecret,
+    ...signatureDetails,
+    toleranceSeconds,
+    ...rawReplyInputs,
+    onRejection,
+  },
+  scheduleSupport: "invalid",
+  synchronousResponseSupport: "valid",
+  allowsBranching: true,
+  staticBranchNames: Object.values(branches),
+  perform: async (context, payload, params) =>
+    performWebhook(context, payload, {
+      provider: toRawProvider(params),
+      options: {},
+      connection: params.signingSecret,
+      toleranceSeconds: params.toleranceSeconds,
+      onRejection: params.onRejection,
+      allowedSources: params.allowedSources,
+      sourceHeader: params.sourceHeader,
+    }),
+});
