@@ -10,9 +10,16 @@ export interface MacEchoOptions {
   /** Only a nonce of this form is signed: one that could be part of a delivery would make us sign a forgery. */
   readonly pattern: RegExp;
   readonly reply: (nonce: string, mac: string, context: ChallengeContext) => Reply;
+  /** The builder's setting without which there is no right answer. */
+  readonly needs?: string;
   /** For people. */
   readonly answerShape: string;
 }
+
+const noSecret = refused(
+  "secret-missing",
+  "The challenge needs a signing secret, and none is set: fill in the Signing Secret connection.",
+);
 
 /** The provider sends a nonce and expects its MAC, made with the key that signs deliveries. */
 export const macEcho = ({
@@ -21,6 +28,7 @@ export const macEcho = ({
   signed,
   pattern,
   reply,
+  needs,
   answerShape,
 }: MacEchoOptions): Challenge => ({
   signed,
@@ -34,12 +42,12 @@ export const macEcho = ({
         "signature-malformed",
         "The challenge could be used to forge a delivery; it is not answered.",
       );
+    if (needs !== undefined && !context.options[needs])
+      return refused(
+        "secret-missing",
+        `The challenge needs the provider option ${needs}, and it is not set: add it to Options.`,
+      );
     const mac = context.mac(text);
-    return mac === undefined
-      ? refused(
-          "secret-missing",
-          "The challenge needs a signing secret, and none is set: fill in the Signing Secret connection.",
-        )
-      : answered(reply(text, mac, context));
+    return mac === undefined ? noSecret : answered(reply(text, mac, context));
   },
 });

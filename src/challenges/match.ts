@@ -13,6 +13,8 @@ export interface Recognition {
   readonly absent?: readonly string[];
   /** A probe by HEAD or GET, which Prismatic shows only as an empty body. */
   readonly emptyBody?: true;
+  /** The form of the whole body, where a part of it could sit in a delivery too. */
+  readonly body?: RegExp;
 }
 
 /** Challenges are small: a large body is a delivery and is not parsed before it is verified. */
@@ -24,18 +26,25 @@ const holds = (match: Match, request: InboundRequest): boolean => {
 };
 
 export const isChallenge = (
-  { all = [], absent = [], emptyBody }: Recognition,
+  { all = [], absent = [], emptyBody, body }: Recognition,
   request: InboundRequest,
 ): boolean =>
   request.body.length <= LARGEST_CHALLENGE_BYTES &&
   (!emptyBody || request.body.length === 0) &&
+  (!body || body.test(request.body.toString("utf8"))) &&
   all.every((match) => holds(match, request)) &&
   absent.every((path) => readPath(readJsonBody(request), path) === undefined);
 
 /** `query parameter hub.mode is subscribe and query parameter hub.challenge` */
-export const describeRecognition = ({ all = [], absent = [], emptyBody }: Recognition): string =>
+export const describeRecognition = ({
+  all = [],
+  absent = [],
+  emptyBody,
+  body,
+}: Recognition): string =>
   [
     ...(emptyBody ? ["empty body"] : []),
+    ...(body ? [`a body of the form ${body.source}`] : []),
     ...all.map((match) =>
       match.equals === undefined
         ? describeSource(match)

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { readPathAll } from "../http/json-path";
+import { readPath, readPathAll } from "../http/json-path";
 import type { EventSource, Events, WebhookEvent } from "./event";
 import { describeField, type Field, type FieldContext, readField, readWholeField } from "./field";
 
 export interface BodyEventsOptions {
   /** Unwraps a body that holds another one, such as JSON in a form field. */
   readonly unwrap?: (data: unknown) => unknown;
-  /** Path of the batch inside the body, such as `events.*`; without it the body is one event. */
+  /** Path of the batch inside the body, such as `events.*`; without it the body is one event, and where there is no such array one of type `unknown`. */
   readonly each?: string;
   readonly id?: Field;
   readonly type?: Field;
@@ -31,11 +31,18 @@ const toEvent = (
   };
 };
 
+/** The entries of the batch; nothing where the body holds no such array. */
+const readBatch = (data: unknown, each: string): readonly unknown[] | undefined => {
+  const [array = ""] = each.split(/\.?\*/, 1);
+  return Array.isArray(readPath(data, array)) ? readPathAll(data, each) : undefined;
+};
+
 /** Events of a body that was read into an object, by paths with fallbacks. An event without an id gets a hash of its delivery. */
 export const bodyEvents = (options: BodyEventsOptions): Events => ({
   read: (source: EventSource) => {
     const data = options.unwrap ? options.unwrap(source.data) : source.data;
-    const items = options.each === undefined ? [data] : readPathAll(data, options.each);
+    const items = options.each === undefined ? [data] : readBatch(data, options.each);
+    if (!items) return [{ id: source.bodyHash, type: "unknown", orderingKey: null, data }];
     return items.map((item, index) =>
       toEvent(options, { request: source.request, data, item }, (type) =>
         hashId(type, source.bodyHash, options.each === undefined ? "" : String(index)),

@@ -25,9 +25,11 @@ export const toText = (value: unknown): string | undefined => {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 };
 
-/** A copy in which the value at the path (no `*`) is replaced; missing objects on the way are made. */
+/** A copy in which the value at the path is replaced, in each item of an array where the path has a `*`; missing objects on the way are made. */
 export const withPath = (value: unknown, path: string, replacement: unknown): unknown => {
   const [key = "", ...rest] = path.split(".");
+  if (key === "*" && Array.isArray(value))
+    return value.map((item) => withPath(item, rest.join("."), replacement));
   const base = isObject(value) ? value : {};
   const next = rest.length > 0 ? withPath(base[key], rest.join("."), replacement) : replacement;
   if (!Array.isArray(base)) return { ...base, [key]: next };
