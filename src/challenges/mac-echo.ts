@@ -1,6 +1,12 @@
 import type { Reply } from "../http/reply";
 import { describeSource, readSource, type Source } from "../http/source";
-import { answered, type Challenge, type ChallengeContext, refused } from "./challenge";
+import {
+  answered,
+  type Challenge,
+  type ChallengeContext,
+  type ChallengeOutcome,
+  refused,
+} from "./challenge";
 import { describeRecognition, isChallenge, type Recognition } from "./match";
 
 export interface MacEchoOptions {
@@ -16,38 +22,35 @@ export interface MacEchoOptions {
   readonly answerShape: string;
 }
 
-const noSecret = refused(
-  "secret-missing",
-  "The challenge needs a signing secret, and none is set: fill in the Signing Secret connection.",
-);
+const notSet = (what: string, where: string) =>
+  refused("secret-missing", `The challenge needs ${what}, and none is set: ${where}.`);
+
+const answerWithMac = (
+  { reply, needs }: MacEchoOptions,
+  nonce: string,
+  context: ChallengeContext,
+): ChallengeOutcome => {
+  if (needs !== undefined && !context.options[needs])
+    return notSet(`the provider's ${needs}`, `add ${needs} to Options`);
+  const mac = context.mac(nonce);
+  return mac === undefined
+    ? notSet("a signing secret", "fill in the Signing Secret connection")
+    : answered(reply(nonce, mac, context));
+};
 
 /** The provider sends a nonce and expects its MAC, made with the key that signs deliveries. */
-export const macEcho = ({
-  nonce,
-  when,
-  signed,
-  pattern,
-  reply,
-  needs,
-  answerShape,
-}: MacEchoOptions): Challenge => ({
-  signed,
-  description: `${describeRecognition(when)} → 200 with ${answerShape}, for a ${describeSource(nonce)} of the form ${pattern.source}`,
+export const macEcho = (options: MacEchoOptions): Challenge => ({
+  signed: options.signed,
+  description: `${describeRecognition(options.when)} → 200 with ${options.answerShape}, for a ${describeSource(options.nonce)} of the form ${options.pattern.source}`,
   answer: (request, context) => {
-    if (!isChallenge(when, request)) return undefined;
-    const [text] = readSource(nonce, request);
-    if (text === undefined) return undefined;
-    if (!pattern.test(text))
-      return refused(
-        "signature-malformed",
-        "The challenge could be used to forge a delivery; it is not answered.",
-      );
-    if (needs !== undefined && !context.options[needs])
-      return refused(
-        "secret-missing",
-        `The challenge needs the provider option ${needs}, and it is not set: add it to Options.`,
-      );
-    const mac = context.mac(text);
-    return mac === undefined ? noSecret : answered(reply(text, mac, context));
+    if (!isChallenge(options.when, request)) return undefined;
+    const [nonce] = readSource(options.nonce, request);
+    if (nonce === undefined) return undefined;
+    return options.pattern.test(nonce)
+      ? answerWithMac(options, nonce, context)
+      : refused(
+          "signature-malformed",
+          "The challenge could be used to forge a delivery; it is not answered.",
+        );
   },
 });
