@@ -3,6 +3,8 @@ import type { Reply } from "../http/reply";
 
 /** What a challenge may use. It never sees how signatures are made: it asks for a MAC. */
 export interface ChallengeContext {
+  /** Whether the request's signature has been verified by now. */
+  readonly isVerified: boolean;
   /** Whether the builder has set any signing secret yet. */
   readonly hasSecret: boolean;
   /** Whether a text is one of the signing secrets, compared in constant time. */
@@ -32,8 +34,8 @@ export type ChallengeOutcome = Answered | Refused;
 
 /** How a provider checks that an endpoint is ours before, or between, its deliveries. */
 export interface Challenge {
-  /** True: answered only after the request's signature verified. False: the provider cannot sign it. */
-  readonly signed: boolean;
+  /** True: answered only after the request's signature verified. False: the provider cannot sign it. "either": several challenges, of both sorts. */
+  readonly signed: boolean | "either";
   /** For people: what it recognises and what it answers. */
   readonly description: string;
   /** The answer, or nothing when the request is not a challenge. */

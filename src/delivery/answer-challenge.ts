@@ -6,12 +6,11 @@ import { sameText } from "../signatures/shared-token";
 import { isUsable } from "../signatures/usable-secrets";
 import type { DeliverySettings } from "./settings";
 
-const toContext = ({
-  provider,
-  secrets,
-  verifyToken,
-  options,
-}: DeliverySettings): ChallengeContext => ({
+const toContext = (
+  { provider, secrets, verifyToken, options }: DeliverySettings,
+  isVerified: boolean,
+): ChallengeContext => ({
+  isVerified,
   hasSecret: secrets.some(isUsable),
   isSecret: (text) => secrets.some((secret) => isUsable(secret) && sameText(text, secret)),
   isVerifyToken: (text) => (isUsable(verifyToken) ? sameText(text, verifyToken) : undefined),
@@ -31,15 +30,15 @@ const confirm = async (url: string, { fetchText }: DeliverySettings): Promise<vo
   }
 };
 
-/** Answers the handshake, if this is one of the wanted sort. */
+/** Answers the handshake, if this is one that is due: before verification the unsigned, after it the signed. */
 export const answerChallenge = async (
   request: InboundRequest,
   settings: DeliverySettings,
-  signed: boolean,
+  isVerified: boolean,
 ): Promise<ChallengeOutcome | undefined> => {
   const { challenge } = settings.provider;
-  if (challenge?.signed !== signed) return undefined;
-  const outcome = challenge.answer(request, toContext(settings));
+  if (!challenge || challenge.signed === !isVerified) return undefined;
+  const outcome = challenge.answer(request, toContext(settings, isVerified));
   if (outcome?.kind === "answered" && outcome.confirmationUrl !== undefined)
     await confirm(outcome.confirmationUrl, settings);
   return outcome;

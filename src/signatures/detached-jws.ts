@@ -1,10 +1,9 @@
 import { flattenedVerify } from "jose";
 import { describeCarrier, readCarrier } from "./carrier";
-import { readJoseKeys } from "./jose-keys";
-import { toRejection } from "./jwt";
 import type { DetachedJwsScheme, Evidence } from "./scheme";
 import { readSignedContent, toBytes } from "./signed-content";
 import { rejected, type Verdict, verified } from "./verdict";
+import { verifyToken } from "./verify-token";
 
 const DETACHED = /^([\w-]+)\.\.([\w-]+)$/;
 
@@ -33,23 +32,11 @@ export const verifyDetachedJws = async (
       "signature-missing",
       `The signed content needs ${content.missing}, which is not there.`,
     );
-  const keys = await readJoseKeys(scheme, evidence);
-  if ("kind" in keys) return keys;
-  let outcome: Verdict = rejected("secret-missing", "There is no key to verify the token with.");
-  for (const key of keys) {
-    try {
-      const jws = {
-        protected: protectedHeader,
-        payload: toBytes(content.parts).toString("base64url"),
-        signature,
-      };
-      await flattenedVerify(jws, await key.resolve(scheme.algorithms), {
-        algorithms: [...scheme.algorithms],
-      });
-      return verified(key.secretIndex);
-    } catch (error) {
-      outcome = toRejection(error);
-    }
-  }
-  return outcome;
+  const payload = toBytes(content.parts).toString("base64url");
+  const outcome = await verifyToken(scheme, evidence, (key) =>
+    flattenedVerify({ protected: protectedHeader, payload, signature }, key, {
+      algorithms: [...scheme.algorithms],
+    }),
+  );
+  return "reason" in outcome ? outcome : verified(outcome.secretIndex);
 };

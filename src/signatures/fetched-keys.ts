@@ -5,16 +5,16 @@ const LIFETIME_MILLISECONDS = 3_600_000;
 const MAXIMUM_KEPT = 100;
 
 interface Kept {
-  readonly text: string;
-  readonly until: number;
+  readonly text: Promise<string>;
+  readonly since: number;
 }
 
 const kept = new Map<string, Kept>();
 
-const keep = (url: string, text: string, now: number) => {
+const keep = (url: string, entry: Kept) => {
   const [oldest] = kept.keys();
-  if (kept.size >= MAXIMUM_KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(url, { text, until: now + LIFETIME_MILLISECONDS });
+  if (kept.size >= MAXIMUM_KEPT && !kept.has(url) && oldest !== undefined) kept.delete(oldest);
+  kept.set(url, entry);
 };
 
 const unavailable = (detail: string) => rejected("key-unavailable", detail);
@@ -30,29 +30,37 @@ const pinnedUrl = ({ url, isPinned, host }: KeySource, evidence: Evidence): URL 
     : unavailable(`The delivery points at a key that is not served by ${host}.`);
 };
 
-const fetchText = async (url: string, { fetchKey, now }: Evidence): Promise<string | Rejected> => {
-  try {
-    const text = await fetchKey(url);
-    keep(url, text, now.getTime());
-    return text;
-  } catch {
-    return unavailable(
-      `The key could not be fetched from ${new URL(url).host}; the provider will try again.`,
-    );
-  }
+/** Deliveries that arrive while the key is under way share one fetch; a failure is not kept. */
+const startFetch = (url: string, { fetchKey, now }: Evidence): Kept => {
+  const before = kept.get(url);
+  const entry: Kept = { text: fetchKey(url), since: now.getTime() };
+  keep(url, entry);
+  entry.text.catch(() => {
+    if (kept.get(url) !== entry) return;
+    if (before) kept.set(url, before);
+    else kept.delete(url);
+  });
+  return entry;
 };
 
-/** The key's text, from the pinned host; kept by URL for an hour. */
+/** The key's text, from the pinned host; kept by URL for an hour, or as long as the caller accepts. */
 export const fetchPinnedKey = async (
   source: KeySource,
   evidence: Evidence,
+  maximumAgeMilliseconds = LIFETIME_MILLISECONDS,
 ): Promise<string | Rejected> => {
   const url = pinnedUrl(source, evidence);
   if ("reason" in url) return url;
   const known = kept.get(url.href);
-  if (known && known.until > evidence.now.getTime()) return known.text;
-  return fetchText(url.href, evidence);
+  const isFresh = known && evidence.now.getTime() - known.since < maximumAgeMilliseconds;
+  try {
+    return await (isFresh ? known : startFetch(url.href, evidence)).text;
+  } catch {
+    return unavailable(
+      `The key could not be fetched from ${url.host}; the provider will try again.`,
+    );
+  }
 };
 
-/** Drops what was kept, so that a key that rotated early is fetched again. */
+/** Drops what was kept: for tests, and where a key is known to have been revoked. */
 export const forgetFetchedKeys = (): void => kept.clear();

@@ -30,6 +30,13 @@ export const prefixed = (prefix: string): Grammar => ({
   separator: ",",
 });
 
+/** `<value>` or `Bearer <value>`, for headers that are sent both ways; written without the prefix. */
+export const optionallyPrefixed = (prefix: string): Grammar => ({
+  ...plain,
+  shape: `[${prefix}]<value>`,
+  read: (text) => [text.startsWith(prefix) ? text.slice(prefix.length) : text],
+});
+
 /** `t=1,v1=<value>,v1=<value>`: every value of one key. */
 export const pairs = (key: string, separator = ","): Grammar => ({
   shape: `${key}=<value>`,
@@ -52,6 +59,14 @@ export const list = (separator = ","): Grammar => ({
   read: (text) => split(text, separator),
   write: (value) => value,
   separator,
+});
+
+/** `<public key>|<value>&<public key>|<value>`: the value of every key; `keyName` only stands in when one is written. */
+export const pipePairs = (keyName: string): Grammar => ({
+  shape: "<public key>|<value>",
+  read: (text) => split(text, "&").flatMap((piece) => split(piece, "|").slice(1, 2)),
+  write: (value) => `${keyName}|${value}`,
+  separator: "&",
 });
 
 /** `<time>,<value>`: the values from one position on. */

@@ -1,79 +1,94 @@
 import {
   type CryptoKey,
   createLocalJWKSet,
+  errors,
   type FlattenedJWSInput,
   importSPKI,
   importX509,
   type JWSHeaderParameters,
 } from "jose";
+import { HooklineError } from "../errors";
 import { fetchPinnedKey } from "./fetched-keys";
 import type { Evidence, KeySource } from "./scheme";
 import { isUsable, noSecret } from "./usable-secrets";
 import { type Rejected, rejected } from "./verdict";
 
-type KeyLookup = (header?: JWSHeaderParameters, token?: FlattenedJWSInput) => Promise<CryptoKey>;
+export type KeyLookup = (
+  header: JWSHeaderParameters,
+  token: FlattenedJWSInput,
+) => Promise<CryptoKey | Uint8Array>;
 
 export interface JoseKey {
   /** The secret's place in the list; `null` for keys that were fetched. */
   readonly secretIndex: number | null;
-  readonly resolve: (algorithms: readonly string[]) => Promise<KeyLookup>;
+  /** Throws a HooklineError where the key's text is not a key. */
+  readonly lookup: KeyLookup;
+  /** What it means when it does. */
+  readonly unusable: Rejected;
 }
 
-const isSymmetric = (algorithms: readonly string[]): boolean =>
-  algorithms.every((algorithm) => algorithm.startsWith("HS"));
-
-const importKey = async (text: string, algorithms: readonly string[]): Promise<KeyLookup> => {
-  const trimmed = text.trim();
-  if (trimmed.startsWith("{")) return createLocalJWKSet(JSON.parse(trimmed)) as KeyLookup;
-  const [algorithm = ""] = algorithms;
-  const key = await (trimmed.includes("BEGIN CERTIFICATE")
-    ? importX509(trimmed, algorithm)
-    : importSPKI(trimmed, algorithm));
-  return async () => key;
-};
-
-const importSecret = async (secret: string): Promise<KeyLookup> => {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    Buffer.from(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["verify"],
-  );
-  return async () => key as CryptoKey;
-};
-
-interface JoseScheme {
+export interface JoseScheme {
   readonly algorithms: readonly string[];
   readonly source?: KeySource;
 }
 
-/** The secrets as keys, newest first; where none is given, the set of keys that the pinned host serves. */
-export const readJoseKeys = async (
-  { algorithms, source }: JoseScheme,
-  evidence: Evidence,
-): Promise<readonly JoseKey[] | Rejected> => {
-  const secrets = evidence.secrets.flatMap((secret, secretIndex) =>
-    isUsable(secret) ? [{ secret, secretIndex }] : [],
-  );
-  if (secrets.length > 0)
-    return secrets.map(({ secret, secretIndex }) => ({
-      secretIndex,
-      resolve: (allowed) =>
-        isSymmetric(allowed) ? importSecret(secret) : importKey(secret, allowed),
-    }));
-  if (!source) return noSecret;
-  const text = await fetchPinnedKey(source, evidence);
-  if (typeof text !== "string") return text;
-  return isReadable(text)
-    ? [{ secretIndex: null, resolve: () => importKey(text, algorithms) }]
-    : rejected("key-unavailable", `What ${source.host} served is not a key set.`);
+const unfitSecret = rejected(
+  "secret-missing",
+  "The signing secret is not a key of the form that this provider hands out.",
+);
+
+const isSymmetric = ({ algorithms }: JoseScheme): boolean =>
+  algorithms.every((algorithm) => algorithm.startsWith("HS"));
+
+/** The token's algorithm was compared with the definition's before a key is asked for. */
+const toPublicKeyLookup = (text: string): KeyLookup => {
+  const trimmed = text.trim();
+  if (trimmed.startsWith("{")) return createLocalJWKSet(JSON.parse(trimmed));
+  const read = trimmed.includes("BEGIN CERTIFICATE") ? importX509 : importSPKI;
+  return ({ alg = "" }) => read(trimmed, alg);
 };
 
-const isReadable = (text: string): boolean => {
-  try {
-    return text.includes("-----BEGIN ") || Array.isArray(JSON.parse(text).keys);
-  } catch {
-    return false;
-  }
+/** Tells an unusable key from a token that no key fits. */
+const guarded =
+  (text: string, toLookup: (text: string) => KeyLookup): KeyLookup =>
+  async (header, token) => {
+    try {
+      return await toLookup(text)(header, token);
+    } catch (cause) {
+      if (cause instanceof errors.JWKSNoMatchingKey) throw cause;
+      if (cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
+      throw new HooklineError("KEY_UNAVAILABLE", "The key could not be read.", { cause });
+    }
+  };
+
+const toSecretLookup =
+  (text: string): KeyLookup =>
+  async () =>
+    Buffer.from(text);
+
+/** The keys that the pinned host serves; `maximumAgeMilliseconds` bounds how old a kept answer may be. */
+export const fetchJoseKeys = async (
+  source: KeySource,
+  evidence: Evidence,
+  maximumAgeMilliseconds?: number,
+): Promise<readonly JoseKey[] | Rejected> => {
+  const text = await fetchPinnedKey(source, evidence, maximumAgeMilliseconds);
+  if (typeof text !== "string") return text;
+  const unusable = rejected("key-unavailable", `What ${source.host} served is not a key set.`);
+  return [{ secretIndex: null, lookup: guarded(text, toPublicKeyLookup), unusable }];
+};
+
+/** The secrets as keys, newest first; where none is given, the keys that the pinned host serves. */
+export const readJoseKeys = async (
+  scheme: JoseScheme,
+  evidence: Evidence,
+): Promise<readonly JoseKey[] | Rejected> => {
+  const toLookup = isSymmetric(scheme) ? toSecretLookup : toPublicKeyLookup;
+  const keys = evidence.secrets.flatMap((secret, secretIndex) =>
+    isUsable(secret)
+      ? [{ secretIndex, lookup: guarded(secret, toLookup), unusable: unfitSecret }]
+      : [],
+  );
+  if (keys.length > 0) return keys;
+  return scheme.source ? fetchJoseKeys(scheme.source, evidence) : noSecret;
 };

@@ -1,77 +1,55 @@
-import { errors, type JWTPayload, jwtVerify } from "jose";
+import { type JWTPayload, jwtVerify } from "jose";
 import { describeCarrier, readCarrier } from "./carrier";
-import { type JoseKey, readJoseKeys } from "./jose-keys";
 import type { Evidence, JwtScheme } from "./scheme";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
+import { verifyToken } from "./verify-token";
 
 const DEFAULT_TOLERANCE_SECONDS = 60;
 
 export const jwt = (scheme: Omit<JwtScheme, "kind">): JwtScheme => ({ kind: "jwt", ...scheme });
 
-/** What a failed check of a token means, in our words. */
-export const toRejection = (error: unknown): Rejected => {
-  if (error instanceof errors.JWTExpired)
-    return rejected("timestamp-outside-tolerance", "The token has expired.");
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return ["nbf", "iat", "exp"].includes(error.claim)
-      ? rejected("timestamp-outside-tolerance", `The token's ${error.claim} is not near now.`)
-      : rejected("claim-mismatch", `The token's ${error.claim} is not as expected.`);
-  if (
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JWKSNoMatchingKey
-  )
-    return rejected("signature-mismatch", "The token was not signed with this key.");
-  if (error instanceof errors.JOSEAlgNotAllowed)
-    return rejected(
-      "signature-mismatch",
-      "The token names an algorithm that this provider does not use.",
-    );
-  if (error instanceof errors.JOSEError || error instanceof TypeError)
-    return rejected("signature-malformed", "The token is not a signed JWT.");
-  throw error;
+/** A token must end, or say when it was made; without either it would hold for ever. `exp` and `nbf` were checked with the signature. */
+const checkAge = (
+  { exp, iat }: JWTPayload,
+  now: Date,
+  toleranceSeconds: number,
+): Rejected | undefined => {
+  if (exp === undefined && iat === undefined)
+    return rejected("timestamp-missing", "The token has neither exp nor iat.");
+  const age = now.getTime() / 1000 - (iat ?? 0);
+  if (iat !== undefined && age < -toleranceSeconds)
+    return rejected("timestamp-outside-tolerance", "The token's iat is in the future.");
+  return exp === undefined && age > toleranceSeconds
+    ? rejected("timestamp-outside-tolerance", "The token's iat is too long ago.")
+    : undefined;
 };
 
-const check = async (
-  scheme: JwtScheme,
-  evidence: Evidence,
-  token: string,
-  key: JoseKey,
-): Promise<JWTPayload | Rejected> => {
-  try {
-    const { payload } = await jwtVerify(token, await key.resolve(scheme.algorithms), {
-      algorithms: [...scheme.algorithms],
-      currentDate: evidence.now,
-      clockTolerance:
-        evidence.toleranceSeconds ?? scheme.toleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS,
-    });
-    return payload;
-  } catch (error) {
-    return toRejection(error);
-  }
+const sentAtOf = ({ iat }: JWTPayload): Date | null => {
+  const sentAt = new Date((iat ?? Number.NaN) * 1000);
+  return Number.isNaN(sentAt.getTime()) ? null : sentAt;
 };
 
-const isRejected = (outcome: JWTPayload | Rejected): outcome is Rejected =>
-  outcome.kind === "rejected" && "reason" in outcome;
+const toleranceOf = (scheme: JwtScheme, evidence: Evidence): number =>
+  evidence.toleranceSeconds ?? scheme.toleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS;
 
-const sentAtOf = ({ iat }: JWTPayload): Date | null =>
-  iat === undefined ? null : new Date(iat * 1000);
-
-/** The first key that verifies decides; otherwise the last rejection stands. */
+/** A JSON Web Token: its algorithm and key come from the definition, never from the token. */
 export const verifyJwt = async (scheme: JwtScheme, evidence: Evidence): Promise<Verdict> => {
   const [token] = readCarrier(scheme.token, evidence.request);
   if (!token) return rejected("signature-missing", `There is no ${describeCarrier(scheme.token)}.`);
-  const keys = await readJoseKeys(scheme, evidence);
-  if ("kind" in keys) return keys;
-  let outcome: Verdict = rejected("secret-missing", "There is no key to verify the token with.");
-  for (const key of keys) {
-    const payload = await check(scheme, evidence, token, key);
-    if (!isRejected(payload)) {
-      const problem = scheme.claims?.(payload, evidence);
-      return problem
-        ? rejected("claim-mismatch", problem)
-        : verified(key.secretIndex, sentAtOf(payload));
-    }
-    outcome = payload;
-  }
-  return outcome;
+  const toleranceSeconds = toleranceOf(scheme, evidence);
+  const outcome = await verifyToken(scheme, evidence, (key) =>
+    jwtVerify(token, key, {
+      algorithms: [...scheme.algorithms],
+      currentDate: evidence.now,
+      clockTolerance: toleranceSeconds,
+    }),
+  );
+  if ("reason" in outcome) return outcome;
+  const { payload } = outcome.result;
+  const tooOld = checkAge(payload, evidence.now, toleranceSeconds);
+  if (tooOld) return tooOld;
+  const problem = scheme.claims?.(payload, evidence);
+  return problem
+    ? rejected("claim-mismatch", problem)
+    : verified(outcome.secretIndex, sentAtOf(payload));
 };

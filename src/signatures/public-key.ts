@@ -1,6 +1,7 @@
 import { type KeyObject, verify } from "node:crypto";
 import { fetchPinnedKey } from "./fetched-keys";
 import { bytesNote } from "./lost-bytes";
+import { parseKey } from "./parsed-keys";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp, type TimestampReading } from "./replay-window";
 import type { Evidence, PublicKeyScheme, Verify } from "./scheme";
@@ -12,23 +13,6 @@ export const publicKey = (scheme: Omit<PublicKeyScheme, "kind">): PublicKeySchem
   kind: "public-key",
   ...scheme,
 });
-
-const MAXIMUM_KEPT = 100;
-const parsedKeys = new Map<string, KeyObject | undefined>();
-
-/** Parsing a key costs more than verifying with it. */
-const parseKey = ({ key }: PublicKeyScheme, text: string): KeyObject | undefined => {
-  if (parsedKeys.has(text)) return parsedKeys.get(text);
-  if (parsedKeys.size >= MAXIMUM_KEPT) parsedKeys.clear();
-  let parsed: KeyObject | undefined;
-  try {
-    parsed = key(text);
-  } catch {
-    parsed = undefined;
-  }
-  parsedKeys.set(text, parsed);
-  return parsed;
-};
 
 interface Signatures {
   readonly signatures: readonly Buffer[];
@@ -103,11 +87,11 @@ const verifyWithFetched = async (
       );
 };
 
-/** A key given as the secret is used instead of one that would have to be fetched. */
-export const verifyPublicKey: Verify<PublicKeyScheme> = (scheme, evidence) => {
-  const read = readEvidence(scheme, evidence);
-  if ("kind" in read) return read;
-  if (!evidence.secrets.some(isUsable)) return verifyWithFetched(scheme, evidence, read);
+const verifyWithGiven = (
+  scheme: PublicKeyScheme,
+  evidence: Evidence,
+  read: Signatures,
+): Verdict => {
   const verdict = verifiedByAny(
     evidence.secrets,
     (secret) => {
@@ -117,4 +101,20 @@ export const verifyPublicKey: Verify<PublicKeyScheme> = (scheme, evidence) => {
     read.time.sentAt,
   );
   return verdict.kind === "verified" ? verdict : bytesNote(verdict, evidence.request);
+};
+
+const checkClaims = (scheme: PublicKeyScheme, evidence: Evidence, verdict: Verdict): Verdict => {
+  const problem = verdict.kind === "verified" ? scheme.claims?.(evidence) : undefined;
+  return problem === undefined ? verdict : rejected("claim-mismatch", problem);
+};
+
+/** A key given as the secret is used instead of one that would have to be fetched. */
+export const verifyPublicKey: Verify<PublicKeyScheme> = (scheme, evidence) => {
+  const read = readEvidence(scheme, evidence);
+  if ("kind" in read) return read;
+  return evidence.secrets.some(isUsable)
+    ? checkClaims(scheme, evidence, verifyWithGiven(scheme, evidence, read))
+    : verifyWithFetched(scheme, evidence, read).then((verdict) =>
+        checkClaims(scheme, evidence, verdict),
+      );
 };

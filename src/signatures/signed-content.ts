@@ -30,6 +30,8 @@ export interface Signed {
   readonly bodyDigest: (hash: string, encoding: Encoding) => string;
   /** A named transformation of the body, so that a description can name it. */
   readonly bodyAs: (name: string, transform: (body: Buffer) => Part) => Part;
+  /** A named transformation of the URL, likewise. */
+  readonly urlAs: (name: string, transform: (url: string) => string) => string;
 }
 
 /** The pieces that were signed, in order. A piece that is `undefined` makes the delivery unverifiable: something that must be there is not. */
@@ -72,6 +74,7 @@ const toSigned = (request: InboundRequest, context: ContentContext): Signed => (
   option: (name) => context.options[name],
   bodyDigest: (hash, encoding) => createHash(hash).update(request.body).digest(encoding),
   bodyAs: (_name, transform) => transform(request.body),
+  urlAs: (_name, transform) => transform(request.url),
 });
 
 const placeholders: Signed = {
@@ -89,6 +92,7 @@ const placeholders: Signed = {
   option: (name) => `{option:${name}}`,
   bodyDigest: (hash, encoding) => `{${hash} of body, ${encoding}}`,
   bodyAs: (name) => `{body, ${name}}`,
+  urlAs: (name) => `{url, ${name}}`,
 };
 
 /** Says what is signed, for people: `v0:{timestamp}:{body}`. */

@@ -5,6 +5,7 @@ import { publicKey } from "./public-key";
 import { ed25519Key } from "./public-keys";
 import { base64Key } from "./secret-keys";
 import type { SignedContent } from "./signed-content";
+import { isUsable } from "./usable-secrets";
 
 const PUBLIC_KEY_PREFIX = "whpk_";
 
@@ -39,5 +40,7 @@ export const standardWebhooks = (prefix = "webhook") =>
       }),
     },
     choose: ({ secrets }) =>
-      secrets.some((secret) => secret.startsWith(PUBLIC_KEY_PREFIX)) ? "v1a" : "v1",
+      secrets.some((secret) => isUsable(secret) && secret.startsWith(PUBLIC_KEY_PREFIX))
+        ? "v1a"
+        : "v1",
   });
