@@ -1,4 +1,4 @@
-import { type Connection, connection, util } from "@prismatic-io/spectral";
+import { type Connection, connection } from "@prismatic-io/spectral";
 
 export const signingSecret = connection({
   key: "signingSecret",
@@ -51,7 +51,10 @@ export interface SigningSecrets {
 }
 
 export const readSigningSecrets = (value: Connection | undefined): SigningSecrets => {
-  const field = (name: string) => util.types.toString(value?.fields?.[name]);
+  const field = (name: string): string => {
+    const text = value?.fields?.[name];
+    return typeof text === "string" ? text : "";
+  };
   return {
     secrets: [field("secret"), field("previousSecret")],
     username: field("username"),

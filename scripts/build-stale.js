@@ -1,0 +1,27 @@
+/** Builds only what is older than its sources, so that `npm start` is quick the second time. */
+const { spawnSync } = require("node:child_process");
+const { readdirSync, statSync } = require("node:fs");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..");
+const configuration = ["package-lock.json", "webpack.config.js", "assets/icon.png"];
+const targets = [
+  { name: "component", output: "dist/index.js" },
+  { name: "runner", output: "build/hookline.js" },
+];
+
+const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const sources = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
+  .map((file) => path.join("src", file))
+  .concat(configuration);
+const newest = Math.max(...sources.map(changedAt));
+const stale = targets.filter(({ output }) => changedAt(output) < newest);
+
+if (stale.length > 0) {
+  process.stdout.write(`Building ${stale.map(({ name }) => name).join(" and ")} …\n`);
+  const webpack = require.resolve("webpack-cli/bin/cli.js");
+  const names = stale.flatMap(({ name }) => ["--config-name", name]);
+  const { status } = spawnSync(process.execPath, [webpack, ...names], { cwd: root, stdio: "inherit" });
+  process.exitCode = status ?? 1;
+}
