@@ -9,10 +9,13 @@ export type Evidence = "sdk" | "docs" | "assumed";
 
 /** A delivery as the provider sends it, before it is signed. */
 export interface Sample {
+  /** POST unless the provider does something else. */
+  readonly method?: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly contentType?: string;
-  /** Text as it is; anything else as JSON. */
-  readonly body: unknown;
+  /** Text as it is; anything else as JSON. Nothing for a request without a body. */
+  readonly body?: unknown;
 }
 
 /** Everything we know about one webhook provider. */
@@ -27,6 +30,8 @@ export interface Provider<Id extends string = string> {
   readonly signature: SignatureScheme;
   /** Further, non-secret settings that the builder may give, by name. */
   readonly options?: Readonly<Record<string, string>>;
+  /** The values of `options` under which the samples are genuine, where signing or checking one needs them. */
+  readonly sampleOptions?: Readonly<Record<string, string>>;
   readonly challenge?: Challenge;
   readonly events: Events;
   /** The reply the provider insists on, where a bare 2xx of the platform is not enough. */

@@ -56,6 +56,8 @@ export interface PublicKeyScheme extends ContentScheme {
   /** Reads the key as the provider publishes it; throws where it is not one. */
   readonly key: (text: string) => KeyObject;
   readonly source?: KeySource;
+  /** What else must hold, where anyone can have the provider sign: a problem in words, or nothing. */
+  readonly claims?: (evidence: Evidence) => string | undefined;
 }
 
 /** A problem with the token's claims, in words, or nothing. */
