@@ -1,0 +1,39 @@
+import { bodyEvents } from "../events/body-events";
+import { sharedToken } from "../signatures/shared-token";
+import { defineProvider } from "./provider";
+
+export const umbraco = defineProvider({
+  id: "umbraco",
+  name: "Umbraco CMS",
+  docs: "https://docs.umbraco.com/umbraco-cms/reference/webhooks",
+  evidence: "docs",
+  secret:
+    "A long random text of your own, which you also give to the webhook as custom header X-Webhook-Secret",
+  signature: sharedToken({ header: "x-webhook-secret" }),
+  events: bodyEvents({
+    type: { header: "umb-webhook-event" },
+    orderingKey: { first: ["Id", "id", "Key", "key"] },
+  }),
+  notes: [
+    "Umbraco signs nothing. Under Settings > Webhooks give the webhook the custom header X-Webhook-Secret with the signing secret.",
+    "No delivery carries an id: it is a hash of event and body, which a retry repeats exactly.",
+    "Deliveries that were queued before a webhook was disabled still arrive, in any order.",
+  ],
+  samples: {
+    "Umbraco.ContentPublish": {
+      headers: { "umb-webhook-event": "Umbraco.ContentPublish", "umb-webhook-retrycount": "0" },
+      body: {
+        Name: "Root",
+        CreateDate: "2023-12-11T12:02:38.9979314",
+        UpdateDate: "2023-12-11T12:02:38.9979314",
+        Id: "c1922956-7855-4fa0-8f2c-7af149a92135",
+        ContentType: "root",
+        Properties: {},
+      },
+    },
+    "Umbraco.ContentDelete": {
+      headers: { "umb-webhook-event": "Umbraco.ContentDelete", "umb-webhook-retrycount": "0" },
+      body: { Id: "c1922956-7855-4fa0-8f2c-7af149a92135" },
+    },
+  },
+});
