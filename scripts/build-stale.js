@@ -10,7 +10,8 @@ const targets = [
   { name: "runner", output: "build/hookline.js" },
 ];
 
-const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const changedAt = (file) =>
+  statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const sources = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
   .map((file) => path.join("src", file))
@@ -22,6 +23,9 @@ if (stale.length > 0) {
   process.stdout.write(`Building ${stale.map(({ name }) => name).join(" and ")} …\n`);
   const webpack = require.resolve("webpack-cli/bin/cli.js");
   const names = stale.flatMap(({ name }) => ["--config-name", name]);
-  const { status } = spawnSync(process.execPath, [webpack, ...names], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [webpack, ...names], {
+    cwd: root,
+    stdio: "inherit",
+  });
   process.exitCode = status ?? 1;
 }
