@@ -17,16 +17,20 @@ export interface BodyEventsOptions {
 const hashId = (type: string, bodyHash: string, position: string): string =>
   createHash("sha256").update(`${type}\n${bodyHash}\n${position}`).digest("hex");
 
+/** The empty path is a field like any other: the event itself. */
+const readIf = (read: typeof readField, field: Field | undefined, context: FieldContext) =>
+  field === undefined ? undefined : read(field, context);
+
 const toEvent = (
   { id, type, orderingKey }: BodyEventsOptions,
   context: FieldContext,
   fallbackId: (type: string) => string,
 ): WebhookEvent => {
-  const eventType = (type && readField(type, context)) ?? "unknown";
+  const eventType = readIf(readField, type, context) ?? "unknown";
   return {
-    id: (id && readWholeField(id, context)) ?? fallbackId(eventType),
+    id: readIf(readWholeField, id, context) ?? fallbackId(eventType),
     type: eventType,
-    orderingKey: (orderingKey && readField(orderingKey, context)) ?? null,
+    orderingKey: readIf(readField, orderingKey, context) ?? null,
     data: context.item,
   };
 };

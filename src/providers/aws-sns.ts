@@ -10,7 +10,7 @@ import type { SignedContent } from "../signatures/signed-content";
 import { defineProvider } from "./provider";
 
 const host = /^sns\.[a-z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
-const certificatePath = /^\/SimpleNotificationService-[0-9a-f]+\.pem$/;
+const certificatePath = /^\/SimpleNotificationService-\w+\.pem$/;
 const notification = ["Message", "MessageId", "Subject?", "Timestamp", "TopicArn", "Type"];
 const confirmation = [
   "Message",
@@ -80,7 +80,7 @@ export const awsSns = defineProvider({
     topicArn: "The topic's ARN (several: separated by commas). Required",
     signatureVersion: "2 to refuse messages that are signed with SHA-1, which is version 1",
   },
-  sampleOptions: { topicArn: "arn:aws:sns:us-west-2:123456789012:MyTopic" },
+  sampleOptions: { topicArn: "arn:aws:sns:us-east-1:123456789012:MyTopic" },
   challenge: confirmByUrl({
     when: { all: [{ json: "Type", equals: "SubscriptionConfirmation" }] },
     url: { json: "SubscribeURL" },
@@ -103,14 +103,14 @@ export const awsSns = defineProvider({
       body: {
         Type: "Notification",
         MessageId: "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
-        TopicArn: "arn:aws:sns:us-west-2:123456789012:MyTopic",
+        TopicArn: "arn:aws:sns:us-east-1:123456789012:MyTopic",
         Subject: "My First Message",
         Message: "Hello world!",
         Timestamp: "2026-03-01T10:00:00.000Z",
         SignatureVersion: "2",
         SigningCertURL:
-          "https://sns.us-west-2.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem",
-        UnsubscribeURL: "https://sns.us-west-2.amazonaws.com/?Action=Unsubscribe",
+          "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem",
+        UnsubscribeURL: "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe",
       },
     },
   },
