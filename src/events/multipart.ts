@@ -4,7 +4,7 @@ import type { ContentType } from "./content-type";
 import { addValue, createNamedValues, type NamedValues } from "./named-values";
 
 /** A part that has a file name or holds application/octet-stream. The file name is without directories. */
-export interface FilePart {
+interface FilePart {
   readonly filename: string | null;
   readonly contentType: string;
   readonly data: Buffer;

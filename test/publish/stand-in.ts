@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { checkVariables } from "./check-variables";
 
 /** One request of prism's, with the status it was answered with. */
-export interface Exchange {
+interface Exchange {
   /** `whoami`, `component`, `publishComponent`, or `PUT package`. */
   readonly name: string;
   readonly headers: IncomingMessage["headers"];
