@@ -1,0 +1,23 @@
+import zlib from "node:zlib";
+
+const POLYNOMIAL = 0xedb88320;
+
+const toTableEntry = (byte: number): number => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
+  return value >>> 0;
+};
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => toTableEntry(byte));
+
+/** CRC-32 (IEEE 802.3) without native help, continued from `previous`. */
+export const crc32Portable = (bytes: Uint8Array, previous = 0): number => {
+  let crc = ~previous;
+  for (let index = 0; index < bytes.length; index++) {
+    crc = (table[(crc ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  }
+  return ~crc >>> 0;
+};
+
+/** CRC-32 as unsigned integer. Node has a native one since 20.15 and 22.2; we run on 20.0 too. */
+export const crc32: (bytes: Uint8Array, previous?: number) => number = zlib.crc32 ?? crc32Portable;
