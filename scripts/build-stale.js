@@ -1,6 +1,6 @@
 /** Builds only what is older than its sources, so that `npm start` is quick the second time. */
 const { spawnSync } = require("node:child_process");
-const { readdirSync, statSync } = require("node:fs");
+const { readdirSync, statSync, utimesSync } = require("node:fs");
 const path = require("node:path");
 
 const root = path.join(__dirname, "..");
@@ -28,4 +28,7 @@ if (stale.length > 0) {
     stdio: "inherit",
   });
   process.exitCode = status ?? 1;
+  // webpack leaves output alone whose content did not change, and it would look stale for ever.
+  if (status === 0)
+    for (const { output } of stale) utimesSync(path.join(root, output), new Date(), new Date());
 }

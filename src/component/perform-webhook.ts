@@ -35,5 +35,7 @@ export const performWebhook = async (
   });
   if (outcome.kind === "rejected")
     logger.warn(`Webhook rejected: ${outcome.reason}. ${outcome.detail}`);
+  if (outcome.kind === "accepted" && outcome.body.problem !== undefined)
+    logger.warn(`The body is delivered as ${outcome.body.format}: ${outcome.body.problem}`);
   return toResult(outcome, payload, { onRejection, connection, secrets });
 };

@@ -214,10 +214,11 @@ it("keeps a shared token out of what steps see", async () => {
 
 it("delivers a verified body that is not what it claims to be", async () => {
   const broken = '{"action":';
-  const { payload, branch } = await catchGithub({
+  const { payload, branch, logged } = await catchGithub({
     headers: headers(githubSignature(broken)),
     body: broken,
-  });
+    expect(logged).toEqual([expect.stringMatching(/^The body is delivered as text: /)]);
+});
   expect(branch).toBe("Notification");
   expect(payload.body.data).toBe(broken);
 });
