@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import fs from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { openJournal } from "../../../src/runner/journal/journal";
@@ -71,10 +72,13 @@ test("whoever comes first by name waits a moment for a rival to give way", async
   const directory = createDirectory();
   const rival = join(directory, "lock-ffffffff-1-unknown-0123456789abcdef");
   writeFileSync(rival, "");
+  const listing = jest.spyOn(fs, "readdir");
   const opening = openJournal({ directory });
-  while (findLocks(directory).length < 2) await nextTurn();
+  while (listing.mock.results.length === 0) await nextTurn();
+  expect(await listing.mock.results[0]?.value).toHaveLength(2);
   rmSync(rival);
   await (await opening).close();
+  listing.mockRestore();
 });
 
 test("the lock of a dead process whose id was given to another one is taken over", async () => {
