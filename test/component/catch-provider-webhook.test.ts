@@ -217,10 +217,10 @@ it("delivers a verified body that is not what it claims to be", async () => {
   const { payload, branch, logged } = await catchGithub({
     headers: headers(githubSignature(broken)),
     body: broken,
-    expect(logged).toEqual([expect.stringMatching(/^The body is delivered as text: /)]);
-});
+  });
   expect(branch).toBe("Notification");
   expect(payload.body.data).toBe(broken);
+  expect(logged).toEqual([expect.stringMatching(/^The body is delivered as text: /)]);
 });
 
 it("answers a provider's signed ping on URL Verify", async () => {
