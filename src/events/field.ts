@@ -76,10 +76,11 @@ const describePlain = (field: Plain): string => {
   return `the name beside ${field.beside.join(", ")}${where}`;
 };
 
+/** In words; joined values as a template, `{repository.id}:{issue.number, else ref}`. */
 export const describeField = (field: Field | undefined): string => {
   if (field === undefined) return "none";
   if (typeof field !== "string" && "joined" in field)
-    return field.joined.map(describeField).join(` ${field.separator ?? "."} `);
+    return field.joined.map((part) => `{${describeField(part)}}`).join(field.separator ?? ".");
   if (typeof field !== "string" && "first" in field)
     return field.first.map(describeField).join(", else ");
   return describePlain(field);

@@ -93,6 +93,7 @@ export const awsSns = defineProvider({
   }),
   notes: [
     "Raw message delivery is not signed: leave it off.",
+    "Confirmations are signed over Message, MessageId, SubscribeURL, Timestamp, Token, TopicArn and Type.",
     "The topic's own message is the text in Message. Topics without FIFO have no order, and FIFO topics do not deliver over HTTP.",
     "A message is signed once, with the time it was published: retries, up to 23 days, cannot be told from replays by time.",
   ],

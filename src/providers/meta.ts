@@ -10,7 +10,7 @@ export const meta = defineProvider({
   id: "meta",
   name: "Meta",
   docs: "https://developers.facebook.com/docs/graph-api/webhooks/getting-started",
-  evidence: "docs",
+  evidence: "sdk",
   secret:
     "The app secret, from the app's Settings > Basic; the verify token that you chose goes into Verify Token",
   signature: hmac({

@@ -12,7 +12,7 @@ export const zoom = defineProvider({
   id: "zoom",
   name: "Zoom",
   docs: "https://developers.zoom.us/docs/api/webhooks/",
-  evidence: "docs",
+  evidence: "sdk",
   secret: "The app's Secret Token, from the app's Features > Access page in the App Marketplace",
   signature: hmac({
     hash: "sha256",

@@ -108,8 +108,9 @@ describe("a field of an event", () => {
     ["always order", { always: "order" }],
     ["the name beside id, at in object", { memberOf: "object", beside: ["id", "at"] }],
     ["the name beside id", { memberOf: "", beside: ["id"] }],
-    ["id : header x-id", { joined: ["id", { header: "x-id" }], separator: ":" }],
-    ["id, else number . id", { first: ["id", { joined: ["number", "id"] }] }],
+    ["{id}:{header x-id}", { joined: ["id", { header: "x-id" }], separator: ":" }],
+    ["id, else {number}.{id}", { first: ["id", { joined: ["number", "id"] }] }],
+    ["{id, else number}.{id}", { joined: [{ first: ["id", "number"] }, "id"] }],
   ])("is described as %p", (words, field) => {
     expect(describeField(field)).toBe(words);
   });
