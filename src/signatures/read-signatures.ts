@@ -24,6 +24,18 @@ const isPresent = (carrier: Carrier, request: InboundRequest, item: unknown): bo
   return readCarrier(bare as Carrier, request, item).length > 0;
 };
 
+/** Nearly always there is one carrier, and `flatMap` over it would cost more than everything else here. */
+const readTexts = (
+  carriers: readonly Carrier[],
+  request: InboundRequest,
+  item: unknown,
+): readonly string[] => {
+  const [only, ...others] = carriers;
+  return only && others.length === 0
+    ? readCarrier(only, request, item)
+    : carriers.flatMap((carrier) => readCarrier(carrier, request, item));
+};
+
 /** Every well-formed signature that the request carries, decoded; or why there is none. */
 export const readSignatures = (
   scheme: Signatures,
@@ -32,7 +44,7 @@ export const readSignatures = (
   item?: unknown,
 ): readonly Buffer[] | Rejected => {
   const carriers = carriersOf(scheme);
-  const texts = carriers.flatMap((carrier) => readCarrier(carrier, request, item));
+  const texts = readTexts(carriers, request, item);
   if (texts.length === 0) {
     const present = carriers.some((carrier) => isPresent(carrier, request, item));
     return present

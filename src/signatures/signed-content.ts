@@ -55,27 +55,48 @@ const sortedForm = (request: InboundRequest): string => {
 
 const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "") || "/";
 
-const toSigned = (request: InboundRequest, context: ContentContext): Signed => ({
-  body: request.body,
-  timestamp: context.timestamp,
-  method: request.method,
-  url: request.url,
+/** A class for its prototype: accessors in an object literal would cost every delivery as much as half its MAC. */
+class RequestPieces implements Signed {
+  readonly body: Part;
+  readonly timestamp: string;
+  readonly method: string;
+  readonly url: string;
+  readonly secret: string;
+  readonly header: Signed["header"];
+  readonly query: Signed["query"];
+  readonly form: Signed["form"];
+  readonly json: Signed["json"];
+  readonly option: Signed["option"];
+  readonly bodyDigest: Signed["bodyDigest"];
+  readonly bodyAs: Signed["bodyAs"];
+  readonly urlAs: Signed["urlAs"];
+  readonly #request: InboundRequest;
+
+  constructor(request: InboundRequest, { timestamp, options, secret = "", item }: ContentContext) {
+    this.#request = request;
+    this.body = request.body;
+    this.timestamp = timestamp;
+    this.method = request.method;
+    this.url = request.url;
+    this.secret = secret;
+    this.header = (name) => request.headers.get(name);
+    this.query = (name) => request.query.get(name);
+    this.form = (name) => readFormBody(request).get(name) ?? undefined;
+    this.json = (path) => toText(readPath(item ?? readJsonBody(request), path));
+    this.option = (name) => options[name];
+    this.bodyDigest = (hash, encoding) => createHash(hash).update(request.body).digest(encoding);
+    this.bodyAs = (_name, transform) => transform(request.body);
+    this.urlAs = (_name, transform) => transform(request.url);
+  }
+
   get path() {
-    return pathOf(request.url);
-  },
+    return pathOf(this.url);
+  }
+
   get sortedForm() {
-    return sortedForm(request);
-  },
-  secret: context.secret ?? "",
-  header: (name) => request.headers.get(name),
-  query: (name) => request.query.get(name),
-  form: (name) => readFormBody(request).get(name) ?? undefined,
-  json: (path) => toText(readPath(context.item ?? readJsonBody(request), path)),
-  option: (name) => context.options[name],
-  bodyDigest: (hash, encoding) => createHash(hash).update(request.body).digest(encoding),
-  bodyAs: (_name, transform) => transform(request.body),
-  urlAs: (_name, transform) => transform(request.url),
-});
+    return sortedForm(this.#request);
+  }
+}
 
 const placeholders: Signed = {
   body: "{body}",
@@ -112,7 +133,7 @@ export const readSignedContent = (
   request: InboundRequest,
   context: ContentContext,
 ): ContentReading => {
-  const parts = content(toSigned(request, context));
+  const parts = content(new RequestPieces(request, context));
   const gap = parts.indexOf(undefined);
   if (gap < 0) return { parts: parts as readonly Part[] };
   return { missing: String(content(placeholders)[gap]) };
