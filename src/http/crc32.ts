@@ -10,12 +10,12 @@ const toTableEntry = (byte: number): number => {
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => toTableEntry(byte));
 
-/** CRC-32 (IEEE 802.3) without native help. */
-export const crc32Portable = (bytes: Uint8Array): number => {
-  let crc = ~0;
+/** CRC-32 (IEEE 802.3) without native help, continued from `previous`. */
+export const crc32Portable = (bytes: Uint8Array, previous = 0): number => {
+  let crc = ~previous;
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
   return ~crc >>> 0;
 };
 
 /** CRC-32 as an unsigned integer. Node has a native one since 20.15 and 22.2; we run on 20.0 too. */
-export const crc32: (bytes: Uint8Array) => number = zlib.crc32 ?? crc32Portable;
+export const crc32: (bytes: Uint8Array, previous?: number) => number = zlib.crc32 ?? crc32Portable;

@@ -10,6 +10,12 @@ describe("CRC-32", () => {
     expect(crc32Portable(Buffer.from(text))).toBe(value);
   });
 
+  it("continues from what came before", () => {
+    const [first, second] = [Buffer.from("1234"), Buffer.from("56789")];
+    expect(crc32(second, crc32(first))).toBe(0xcbf43926);
+    expect(crc32Portable(second, crc32Portable(first))).toBe(0xcbf43926);
+  });
+
   it("is the same with and without Node's own", () => {
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 31) % 256));
     for (const length of [1, 2, 255, 256, 4096])
