@@ -10,7 +10,7 @@ export const paypal = defineProvider({
   id: "paypal",
   name: "PayPal",
   docs: "https://developer.paypal.com/api/rest/webhooks/rest/",
-  evidence: "sdk",
+  evidence: "docs",
   secret:
     "Nothing: the certificate is fetched from PayPal. To do without that, PayPal's certificate as PEM",
   signature: publicKey({

@@ -38,7 +38,10 @@ export const svix = defineProvider({
   notes: ["The body is whatever the sender puts into it; a type of event is there by convention."],
   samples: {
     "invoice.paid": {
-      headers: { "svix-id": "msg_p5jXN8AQM9LWM0D4loKWxJek" },
+      headers: {
+        "svix-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+      },
       body: { type: "invoice.paid", data: { id: "inv_1027", amount: 1234.5, customer: "Zoë" } },
     },
   },

@@ -1,5 +1,6 @@
 import { flattenedVerify } from "jose";
 import { describeCarrier, readCarrier } from "./carrier";
+import { decodeStrictly } from "./encoding";
 import type { DetachedJwsScheme, Evidence } from "./scheme";
 import { readSignedContent, toBytes } from "./signed-content";
 import { rejected, type Verdict, verified } from "./verdict";
@@ -21,7 +22,7 @@ export const verifyDetachedJws = async (
   const [token] = readCarrier(scheme.token, request);
   if (!token) return rejected("signature-missing", `There is no ${describeCarrier(scheme.token)}.`);
   const [, protectedHeader, signature] = DETACHED.exec(token) ?? [];
-  if (!protectedHeader || !signature)
+  if (!protectedHeader || !signature || !decodeStrictly(signature, "base64url"))
     return rejected(
       "signature-malformed",
       `The ${describeCarrier(scheme.token)} is not a detached JWS.`,

@@ -1,5 +1,6 @@
 import { type JWTPayload, jwtVerify } from "jose";
 import { describeCarrier, readCarrier } from "./carrier";
+import { decodeStrictly } from "./encoding";
 import type { Evidence, JwtScheme } from "./scheme";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
 import { verifyToken } from "./verify-token";
@@ -36,6 +37,8 @@ const toleranceOf = (scheme: JwtScheme, evidence: Evidence): number =>
 export const verifyJwt = async (scheme: JwtScheme, evidence: Evidence): Promise<Verdict> => {
   const [token] = readCarrier(scheme.token, evidence.request);
   if (!token) return rejected("signature-missing", `There is no ${describeCarrier(scheme.token)}.`);
+  if (!decodeStrictly(token.slice(token.lastIndexOf(".") + 1), "base64url"))
+    return rejected("signature-malformed", "The token is not a signed JWT.");
   const toleranceSeconds = toleranceOf(scheme, evidence);
   const outcome = await verifyToken(scheme, evidence, (key) =>
     jwtVerify(token, key, {

@@ -1,7 +1,7 @@
 import { createPrivateKey, sign as signBytes } from "node:crypto";
 import { SignJWT } from "jose";
 import { HooklineError } from "../errors";
-import type { OutboundRequest } from "../http/outbound-request";
+import { type OutboundRequest, toReceived } from "../http/outbound-request";
 import { basicCarrier } from "./basic";
 import { type Carrier, writeCarrier } from "./carrier";
 import type {
@@ -61,12 +61,27 @@ const signers: Signers = {
   none: (_scheme, request) => request,
 };
 
-const pick = ({ schemes }: ChoiceScheme, name: string | undefined): SingleScheme => {
-  const scheme = schemes[name ?? Object.keys(schemes)[0] ?? ""];
-  if (scheme) return scheme;
+/** The scheme that a receiver with this secret and these settings would expect. */
+const chooseExpected = (
+  { choose }: ChoiceScheme,
+  request: OutboundRequest,
+  { secret, options = {}, now }: Signing,
+): string =>
+  choose({
+    request: toReceived(request, now),
+    secrets: [secret],
+    options,
+    now,
+    fetchKey: () => Promise.reject(cannotSign("fetched key's")),
+  });
+
+const pick = (scheme: ChoiceScheme, request: OutboundRequest, signing: Signing): SingleScheme => {
+  const name = signing.scheme ?? chooseExpected(scheme, request, signing);
+  const picked = scheme.schemes[name];
+  if (picked && Object.hasOwn(scheme.schemes, name)) return picked;
   throw new HooklineError(
     "INPUT_INVALID",
-    `Choose one of the schemes ${Object.keys(schemes).join(", ")}.`,
+    `Choose one of the schemes ${Object.keys(scheme.schemes).join(", ")}.`,
   );
 };
 
@@ -76,6 +91,6 @@ export const sign = async (
   request: OutboundRequest,
   signing: Signing,
 ): Promise<OutboundRequest> => {
-  const single = scheme.kind === "choice" ? pick(scheme, signing.scheme) : scheme;
+  const single = scheme.kind === "choice" ? pick(scheme, request, signing) : scheme;
   return (signers[single.kind] as Sign<SingleScheme>)(single, request, signing);
 };

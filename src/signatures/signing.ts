@@ -11,7 +11,7 @@ export interface Signing {
   readonly now: Date;
   readonly username?: string;
   readonly options?: Readonly<Record<string, string>>;
-  /** Which of a provider's schemes; its first by default. */
+  /** Which of a provider's schemes; by default the one that a receiver with this secret expects. */
   readonly scheme?: string;
 }
 

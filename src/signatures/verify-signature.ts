@@ -6,6 +6,7 @@ import { verifyMac } from "./mac";
 import { verifyPublicKey } from "./public-key";
 import type { ChoiceScheme, Evidence, SignatureScheme, SingleScheme, Verify } from "./scheme";
 import { verifySharedToken } from "./shared-token";
+import { isUsable, noSecret } from "./usable-secrets";
 import type { Unsigned, Verdict } from "./verdict";
 
 type Verifiers = {
@@ -37,6 +38,15 @@ const chosen = ({ schemes, choose }: ChoiceScheme, evidence: Evidence): SingleSc
   );
 };
 
+const needsSecret = (scheme: SingleScheme): boolean =>
+  scheme.kind !== "none" && !("source" in scheme && scheme.source);
+
+/** Without a secret nothing else that is wrong with a delivery matters: a person has to set one first. */
+const explain = (verdict: Verdict, scheme: SingleScheme, { secrets }: Evidence): Verdict =>
+  verdict.kind === "rejected" && needsSecret(scheme) && !secrets.some(isUsable)
+    ? noSecret
+    : verdict;
+
 /**
  * Whether a delivery comes from who it claims to come from, over its exact bytes. A rejection is a value; nothing in a request makes this throw.
  * Answers at once unless a key has to be fetched or a token is a JWT or JWS.
@@ -46,5 +56,8 @@ export const verifySignature = (
   evidence: Evidence,
 ): Verdict | Promise<Verdict> => {
   const single = scheme.kind === "choice" ? chosen(scheme, evidence) : scheme;
-  return (verifiers[single.kind] as Verify<SingleScheme>)(single, evidence);
+  const verdict = (verifiers[single.kind] as Verify<SingleScheme>)(single, evidence);
+  return verdict instanceof Promise
+    ? verdict.then((settled) => explain(settled, single, evidence))
+    : explain(verdict, single, evidence);
 };
