@@ -49,4 +49,11 @@ export const github = defineProvider({
       },
     },
   },
+  challengeSample: {
+    headers: {
+      "x-github-event": "ping",
+      "x-github-delivery": "0c2a3b10-cc78-11e3-9f0e-4c9367dc0958",
+    },
+    body: { zen: "Keep it logically awesome.", hook_id: 30 },
+  },
 });

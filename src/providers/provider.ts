@@ -42,6 +42,8 @@ export interface Provider<Id extends string = string> {
   readonly notes?: readonly string[];
   /** Deliveries by event type, for the runner and the tests. */
   readonly samples: Readonly<Record<string, Sample>>;
+  /** The provider's test of the endpoint, as it sends it. */
+  readonly challengeSample?: Sample;
 }
 
 /** Types a definition without widening its id. */

@@ -66,4 +66,10 @@ export const slack = defineProvider({
       body: `payload=${encodeURIComponent('{"type":"block_actions","team":{"id":"T123ABC456"},"channel":{"id":"C123ABC456"},"trigger_id":"12321423423.333649436676"}')}`,
     },
   },
+  challengeSample: {
+    body: {
+      type: "url_verification",
+      challenge: "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P",
+    },
+  },
 });
