@@ -3,7 +3,6 @@ import type { PublicKeyScheme } from "./scheme";
 
 const MAXIMUM_KEPT = 100;
 
-type ReadKey = PublicKeyScheme["key"];
 type Parsed = Map<string, KeyObject | undefined>;
 
 const keyTypes: Record<PublicKeyScheme["algorithm"], string> = {
@@ -12,8 +11,8 @@ const keyTypes: Record<PublicKeyScheme["algorithm"], string> = {
   rsa: "rsa",
 };
 
-/** By reader, since two providers may read one text as two keys. */
-const kept = new WeakMap<ReadKey, Parsed>();
+/** By scheme, since what is a key to one is none to another. */
+const kept = new WeakMap<PublicKeyScheme, Parsed>();
 
 const parse = ({ key, algorithm }: PublicKeyScheme, text: string): KeyObject | undefined => {
   try {
@@ -26,8 +25,8 @@ const parse = ({ key, algorithm }: PublicKeyScheme, text: string): KeyObject | u
 
 /** The text as a key of the scheme's own algorithm; `undefined` where it is none. Parsing costs more than verifying, so it is done once. */
 export const parseKey = (scheme: PublicKeyScheme, text: string): KeyObject | undefined => {
-  const parsed: Parsed = kept.get(scheme.key) ?? new Map();
-  kept.set(scheme.key, parsed);
+  const parsed: Parsed = kept.get(scheme) ?? new Map();
+  kept.set(scheme, parsed);
   if (!parsed.has(text)) {
     if (parsed.size >= MAXIMUM_KEPT) parsed.clear();
     parsed.set(text, parse(scheme, text));
