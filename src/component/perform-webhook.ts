@@ -2,7 +2,7 @@ import type { ActionContext, Connection, TriggerPayload } from "@prismatic-io/sp
 import { processDelivery } from "../delivery/process-delivery";
 import type { DeliverySettings } from "../delivery/settings";
 import { fetchText } from "../http/client";
-import { readSigningSecrets } from "./connections/signing-secret";
+import { readSigningSecrets, type SigningSecrets } from "./connections/signing-secret";
 import { toInboundRequest } from "./receive";
 import { type OnRejection, toResult, type WebhookResult } from "./respond";
 
@@ -16,26 +16,47 @@ export interface WebhookSettings
 
 type Host = Pick<ActionContext, "logger" | "isSimulatedTestExecution">;
 
-/** What every webhook trigger does with a request, whatever its inputs are called. */
-export const performWebhook = async (
-  { logger, isSimulatedTestExecution }: Host,
-  payload: TriggerPayload,
-  { connection, onRejection, endpointUrl, toleranceSeconds, ...settings }: WebhookSettings,
-): Promise<WebhookResult> => {
-  const { secrets, username, verifyToken } = readSigningSecrets(connection);
-  const outcome = await processDelivery(toInboundRequest(payload, endpointUrl), {
-    ...settings,
+/** Taken one by one: what a rest leaves over (`...others`) is slow to read, and this is read for every delivery all the way down. */
+const toDeliverySettings = (
+  settings: WebhookSettings,
+  { secrets, username, verifyToken }: SigningSecrets,
+  isSimulated: boolean,
+): DeliverySettings => {
+  const { provider, options, toleranceSeconds, allowedSources = [], sourceHeader = "" } = settings;
+  return {
+    provider,
+    options,
+    allowedSources,
+    sourceHeader,
     secrets,
     username,
     verifyToken,
     now: new Date(),
     fetchText,
-    isSimulated: isSimulatedTestExecution === true,
+    isSimulated,
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
-  });
+  };
+};
+
+/** What every webhook trigger does with a request, whatever its inputs are called. */
+export const performWebhook = async (
+  { logger, isSimulatedTestExecution }: Host,
+  payload: TriggerPayload,
+  settings: WebhookSettings,
+): Promise<WebhookResult> => {
+  const { connection, onRejection, endpointUrl } = settings;
+  const signing = readSigningSecrets(connection);
+  const outcome = await processDelivery(
+    toInboundRequest(payload, endpointUrl),
+    toDeliverySettings(settings, signing, isSimulatedTestExecution === true),
+  );
   if (outcome.kind === "rejected")
     logger.warn(`Webhook rejected: ${outcome.reason}. ${outcome.detail}`);
   if (outcome.kind === "accepted" && outcome.body.problem !== undefined)
     logger.warn(`The body is delivered as ${outcome.body.format}: ${outcome.body.problem}`);
-  return toResult(outcome, payload, { onRejection, connection, secrets });
+  return toResult(outcome, payload, {
+    onRejection,
+    connection,
+    secrets: signing.secrets,
+  });
 };

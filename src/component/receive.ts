@@ -42,6 +42,7 @@ const withFragment = (invokeUrl: string, fragment: string): string =>
 
 /** Appends the parameters that the URL does not hold yet: a URL that the builder gave is kept to the letter. */
 const withQuery = (url: string, query: ReadonlyMap<string, string>): string => {
+  if (query.size === 0) return url;
   const known = new URLSearchParams(url.split("?").slice(1).join("?"));
   const added = [...query]
     .filter(([name]) => !known.has(name))

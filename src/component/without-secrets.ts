@@ -11,17 +11,17 @@ const holdsSecret = (value: string, secrets: readonly string[]): boolean => {
   return secrets.some((secret) => readable.includes(secret));
 };
 
+/** The values themselves where none holds a secret, as is the rule. */
 const redact = <Values extends Record<string, string> | null | undefined>(
   values: Values,
   secrets: readonly string[],
-): Values =>
-  values &&
-  (Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      holdsSecret(String(value), secrets) ? REDACTED : value,
-    ]),
-  ) as Values);
+): Values => {
+  const isSecret = (value: unknown) => holdsSecret(String(value), secrets);
+  if (!values || !Object.values(values).some(isSecret)) return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecret(value) ? REDACTED : value]),
+  ) as Values;
+};
 
 /** Step outputs are kept and shown by the platform, so a secret that came as a header or query parameter does not go into them. */
 export const withoutSecrets = (

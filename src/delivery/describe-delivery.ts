@@ -20,8 +20,8 @@ export const toDelivery = (
   { provider }: DeliverySettings,
   verdict: Exclude<Verdict, Rejected>,
   events: readonly WebhookEvent[],
+  bodyHash = hashBody(request),
 ): Delivery => {
-  const bodyHash = hashBody(request);
   const isVerified = verdict.kind === "verified";
   return {
     provider: provider.id,

@@ -1,5 +1,6 @@
 import type { Refused } from "../challenges/challenge";
 import type { InboundRequest } from "../http/inbound-request";
+import type { Evidence } from "../signatures/scheme";
 import type { Rejected, Verdict } from "../signatures/verdict";
 import { verifySignature } from "../signatures/verify-signature";
 import { answerChallenge } from "./answer-challenge";
@@ -11,13 +12,24 @@ import type { DeliverySettings } from "./settings";
 
 const unsigned: Verdict = { kind: "unsigned" };
 
-const verify = (
+/** Written out, because a rest of the settings would be an object that is slow to read from. */
+const toEvidence = (
   request: InboundRequest,
-  { provider, isSimulated, fetchText, ...settings }: DeliverySettings,
-): Verdict | Promise<Verdict> =>
-  isSimulated
+  { secrets, username, options, now, toleranceSeconds, fetchText }: DeliverySettings,
+): Evidence => ({
+  request,
+  secrets,
+  options,
+  now,
+  fetchKey: fetchText,
+  ...(username !== undefined && { username }),
+  ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+});
+
+const verify = (request: InboundRequest, settings: DeliverySettings): Verdict | Promise<Verdict> =>
+  settings.isSimulated
     ? unsigned
-    : verifySignature(provider.signature, { ...settings, request, fetchKey: fetchText });
+    : verifySignature(settings.provider.signature, toEvidence(request, settings));
 
 const refuse = (
   request: InboundRequest,
@@ -44,9 +56,9 @@ const accept = async (
   verdict: Exclude<Verdict, Rejected>,
 ): Promise<Outcome> => {
   const { acknowledgement } = settings.provider;
-  const { body, events } = await readDelivery(request, settings.provider);
+  const { body, events, bodyHash } = await readDelivery(request, settings.provider);
   const reply = typeof acknowledgement === "function" ? acknowledgement(request) : acknowledgement;
-  const delivery = toDelivery(request, settings, verdict, events);
+  const delivery = toDelivery(request, settings, verdict, events, bodyHash);
   return { kind: "accepted", delivery, body, ...(reply && { reply }) };
 };
 

@@ -16,12 +16,16 @@ const unknownEvent = (id: string, data: unknown): WebhookEvent => ({
 export const readDelivery = async (
   request: InboundRequest,
   { events }: Provider,
-): Promise<{ readonly body: ParsedBody; readonly events: readonly WebhookEvent[] }> => {
+): Promise<{
+  readonly body: ParsedBody;
+  readonly events: readonly WebhookEvent[];
+  readonly bodyHash: string;
+}> => {
   const body = await readBody(request.body, request.headers.get("content-type"));
   const bodyHash = hashBody(request);
   try {
-    return { body, events: events.read({ request, data: body.data, bodyHash }) };
+    return { body, bodyHash, events: events.read({ request, data: body.data, bodyHash }) };
   } catch {
-    return { body, events: [unknownEvent(bodyHash, body.data)] };
+    return { body, bodyHash, events: [unknownEvent(bodyHash, body.data)] };
   }
 };

@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InboundRequest } from "./inbound-request";
 
-const known = new WeakMap<InboundRequest, string>();
-
-/** SHA-256 of the exact bytes, hex. Computed once per request. */
-export const hashBody = (request: InboundRequest): string => {
-  const hash = known.get(request) ?? createHash("sha256").update(request.body).digest("hex");
-  known.set(request, hash);
-  return hash;
-};
+/** SHA-256 of the exact bytes, hex. Not kept by request: a WeakMap costs more than hashing a usual body again. */
+export const hashBody = ({ body }: InboundRequest): string =>
+  createHash("sha256").update(body).digest("hex");

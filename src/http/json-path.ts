@@ -17,7 +17,16 @@ export const readPathAll = (value: unknown, path: string): readonly unknown[] =>
           [value],
         );
 
-export const readPath = (value: unknown, path: string): unknown => readPathAll(value, path)[0];
+/** The first value at the path. Walks without lists where the path has no `*`, as nearly all have. */
+export const readPath = (value: unknown, path: string): unknown => {
+  if (path === "" || path.includes("*")) return readPathAll(value, path)[0];
+  let found = value;
+  for (const key of path.split(".")) {
+    if (!isObject(found) || !Object.hasOwn(found, key)) return undefined;
+    found = found[key];
+  }
+  return found;
+};
 
 /** Strings, numbers and booleans as the text that a provider would have signed or sent. */
 export const toText = (value: unknown): string | undefined => {
