@@ -1,6 +1,6 @@
 import type { ChoiceScheme } from "./scheme";
 
 export const choice = (scheme: Omit<ChoiceScheme, "kind">): ChoiceScheme => ({
-  kind: "choice",
   ...scheme,
+  kind: "choice",
 });

@@ -9,8 +9,8 @@ import { verifyToken } from "./verify-token";
 const DETACHED = /^([\w-]+)\.\.([\w-]+)$/;
 
 export const detachedJws = (scheme: Omit<DetachedJwsScheme, "kind">): DetachedJwsScheme => ({
-  kind: "detached-jws",
   ...scheme,
+  kind: "detached-jws",
 });
 
 /** A JWS whose payload is not in the token but rebuilt from the request (RFC 7515, appendix F). */

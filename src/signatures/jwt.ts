@@ -7,7 +7,7 @@ import { verifyToken } from "./verify-token";
 
 const DEFAULT_TOLERANCE_SECONDS = 60;
 
-export const jwt = (scheme: Omit<JwtScheme, "kind">): JwtScheme => ({ kind: "jwt", ...scheme });
+export const jwt = (scheme: Omit<JwtScheme, "kind">): JwtScheme => ({ ...scheme, kind: "jwt" });
 
 /** A token must end, or say when it was made; without either it would hold for ever. `exp` and `nbf` were checked with the signature. */
 const checkAge = (

@@ -14,12 +14,12 @@ import {
 import { verifiedByAny } from "./usable-secrets";
 import { rejected, type Verdict } from "./verdict";
 
-export const hmac = (scheme: Omit<HmacScheme, "kind">): HmacScheme => ({ kind: "hmac", ...scheme });
+export const hmac = (scheme: Omit<HmacScheme, "kind">): HmacScheme => ({ ...scheme, kind: "hmac" });
 
 /** A plain hash over content that holds the secret. Weaker than an HMAC: only for providers that have nothing else. */
 export const keyedHash = (scheme: Omit<KeyedHashScheme, "kind" | "key">): KeyedHashScheme => ({
-  kind: "keyed-hash",
   ...scheme,
+  kind: "keyed-hash",
 });
 
 const digestSizes: Record<MacScheme["hash"], number> = { sha1: 20, sha256: 32, sha512: 64 };

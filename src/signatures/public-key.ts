@@ -10,8 +10,8 @@ import { isUsable, verifiedByAny } from "./usable-secrets";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
 
 export const publicKey = (scheme: Omit<PublicKeyScheme, "kind">): PublicKeyScheme => ({
-  kind: "public-key",
   ...scheme,
+  kind: "public-key",
 });
 
 interface Signatures {
