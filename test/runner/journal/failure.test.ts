@@ -60,7 +60,7 @@ const appendAll = async (journal: Awaited<ReturnType<typeof openJournal>>, numbe
 };
 
 test("a disk that is full at any point costs only what it refused, and the journal goes on with room", async () => {
-  for (let freeBytes = 0; freeBytes < 1400; freeBytes += 41) {
+  for (let freeBytes = 0; freeBytes < 1000; freeBytes += 31) {
     const directory = createDirectory();
     const { disk, openFile } = createDisk(freeBytes);
     const reports: unknown[] = [];

@@ -42,7 +42,7 @@ const killRepeatedly = async (directory: string, pieceBytes: number) => {
   const acknowledged: number[] = [];
   const reports: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const lineLimit = round === 0 ? 1 : 1 + Math.floor(Math.random() * 200);
+    const lineLimit = round === 0 ? 1 : 1 + Math.floor(Math.random() * 100);
     const lines = await burstUntilKilled([directory, round * 100_000, pieceBytes], lineLimit);
     acknowledged.push(...lines.filter((line) => /^\d+$/.test(line)).map(Number));
     reports.push(...lines.filter((line) => !/^\d+$/.test(line)));
