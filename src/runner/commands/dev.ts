@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Colours, toColours } from "../console/colours";
+import { toDeliveryLine } from "../console/delivery-line";
+import { createLineWriter, type LineWriter } from "../console/line-writer";
+import { toLogLines } from "../console/log-line";
+import { openJournal } from "../journal/journal";
+import { type Runner, startRunner } from "../start-runner";
+import type { CommandIo } from "./command-io";
+
+interface DevOptions {
+  readonly component?: readonly string[];
+  readonly port: number;
+  readonly data: string;
+  readonly config?: string;
+  readonly throwStatus?: number;
+  readonly journal: boolean;
+}
+
+const readWhole = (name: string, from: number, to: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= from && value <= to) return value;
+  throw new InvalidArgumentError(`${name} is a whole number from ${from} to ${to}.`);
+};
+
+const toPort = readWhole("A port", 0, 65_535);
+const toStatus = readWhole("A status", 400, 599);
+
+const collect = (value: string, previous: readonly string[] | undefined): string[] => [
+  ...(previous ?? []),
+  value,
+];
+
+const describeStart = (runner: Runner, colours: Colours): string[] => {
+  const width = Math.max(...runner.flows.map(({ name }) => name.length));
+  const keyed = runner.flows.filter(({ apiKeys }) => apiKeys.length > 0);
+  return [
+    `${runner.integration} is deployed at ${runner.url}`,
+    ...runner.flows.map(({ name, url }) => `  ${name.padEnd(width)}  ${url}`),
+    ...keyed.map(({ name, apiKeys }) => `  ${name} wants the header Api-Key: ${apiKeys[0]}`),
+    ...runner.notes.map((note) => colours.attention(note)),
+    colours.faint("Stop with Ctrl-C."),
+  ];
+};
+
+/** Starts a runner that writes to the console; what `dev` does apart from waiting for its end. */
+export const startOnConsole = async (
+  integration: string | undefined,
+  options: DevOptions,
+  io: CommandIo,
+  writer: LineWriter,
+): Promise<Runner> => {
+  const colours = toColours(io.wantsColours);
+  const { component: components = ["dist"], data: dataFolder, throwStatus } = options;
+  const directory = join(dataFolder, "journal");
+  const runner = await startRunner({
+    program: io.program,
+    components,
+    integration,
+    configuration: options.config,
+    port: options.port,
+    dataFolder,
+    openJournal: options.journal ? () => openJournal({ directory }) : undefined,
+    ...(throwStatus === undefined ? {} : { unknowns: { throwStatus } }),
+    onDelivery: (report) => writer.write(toDeliveryLine(report, new Date(), colours)),
+    onLog: (line) => toLogLines(line, new Date(), colours).forEach(writer.write),
+  });
+  describeStart(runner, colours).forEach(writer.write);
+  writer.flush();
+  return runner;
+};
+
+const runUntilStopped = async (
+  integration: string | undefined,
+  options: DevOptions,
+  io: CommandIo,
+  writer: LineWriter,
+): Promise<void> => {
+  const runner = await startOnConsole(integration, options, io, writer);
+  await io.waitForStop();
+  writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
+  writer.flush();
+  await runner.close();
+};
+
+/** `hookline dev`: serve an integration's flows until Ctrl-C. */
+export const addDevCommand = (program: Command, io: CommandIo): void => {
+  program
+    .command("dev")
+    .description("serve an integration's flows and deploy one instance of it")
+    .argument("[integration]", "a Prismatic integration definition; none: a flow per trigger")
+    .option("--component <folder>", "a built component; repeatable (default: dist)", collect)
+    .option("--port <number>", "where to listen; 0 takes any free port", toPort, 8400)
+    .option("--data <folder>", "where the journal, state and keys are kept", ".hookline")
+    .option("--config <file>", "values for config variables (default: beside the integration)")
+    .option("--throw-status <status>", "status when a trigger throws (default: 400)", toStatus)
+    .option("--no-journal", "do not save requests before they are processed")
+    .action(async (integration: string | undefined, options: DevOptions) => {
+      const writer = createLineWriter(io.output);
+      try {
+        await runUntilStopped(integration, options, io, writer);
+      } finally {
+        writer.flush();
+      }
+    });
+};

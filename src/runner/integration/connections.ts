@@ -1,0 +1,94 @@
+import { HooklineError } from "../../errors";
+import type { ComponentDescription, ConnectionDescription } from "../isolation/messages";
+import type { ConfigVariable } from "./config-variable";
+import { evaluate, toStoredText } from "./expression";
+
+/** A connection as a trigger's inputs receive it. */
+export interface ConnectionValue {
+  readonly key: string;
+  readonly configVarKey: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** OAuth 2.0 tokens, where the configuration gives them. */
+  readonly token?: unknown;
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+const invalid = (message: string): HooklineError =>
+  new HooklineError("CONFIGURATION_INVALID", message);
+
+const findConnection = (
+  variable: ConfigVariable,
+  components: readonly ComponentDescription[],
+): ConnectionDescription | undefined => {
+  const component = components.find(({ key }) => key === variable.connection?.component);
+  const connection = component?.connections.find(({ key }) => key === variable.connection?.key);
+  if (component && !connection) {
+    throw new HooklineError(
+      "INTEGRATION_INVALID",
+      `Config variable "${variable.key}" names connection "${variable.connection?.key}", which component "${component.key}" does not have. It has: ${component.connections.map(({ key }) => key).join(", ")}.`,
+    );
+  }
+  return connection;
+};
+
+const readGiven = (variable: ConfigVariable, given: unknown): Record<string, unknown> => {
+  if (given === undefined || given === null) return {};
+  if (typeof given === "object" && !Array.isArray(given)) return given as Record<string, unknown>;
+  throw invalid(
+    `Config variable "${variable.key}" is a connection. Give its fields as a map, such as "secret: …".`,
+  );
+};
+
+const ensureKnown = (
+  variable: ConfigVariable,
+  names: readonly string[],
+  connection: ConnectionDescription | undefined,
+): void => {
+  const known = connection?.inputs.map(({ key }) => key);
+  const unknown = names.find((name) => known && !known.includes(name));
+  if (unknown === undefined) return;
+  throw invalid(
+    `Connection "${variable.key}" has no field "${unknown}". It has: ${known?.join(", ")}.`,
+  );
+};
+
+/** What a connection config variable resolves to: defaults, then the definition's values, then the configuration's. */
+export const toConnectionValue = (
+  variable: ConfigVariable,
+  given: unknown,
+  components: readonly ComponentDescription[],
+): ConnectionValue => {
+  const connection = findConnection(variable, components);
+  const { token, ...fields } = readGiven(variable, given);
+  ensureKnown(variable, Object.keys(fields), connection);
+  const defaults = (connection?.inputs ?? []).map(({ key, default: value }) => [key, value]);
+  const defined = Object.entries(variable.inputs).map(([key, expression]) => [
+    key,
+    evaluate(expression, `${variable.key}.${key}`, () => undefined),
+  ]);
+  const chosen = Object.entries(fields).map(([key, value]) => [key, toStoredText(value)]);
+  return {
+    key: variable.connection?.key ?? "",
+    configVarKey: variable.key,
+    fields: Object.fromEntries([...defaults, ...defined, ...chosen]),
+    ...(token === undefined ? {} : { token }),
+  };
+};
+
+/** @throws HooklineError CONFIGURATION_INVALID naming the first required field without a value. */
+export const ensureComplete = (
+  variable: ConfigVariable,
+  value: ConnectionValue,
+  components: readonly ComponentDescription[],
+  source: string,
+): void => {
+  const missing = findConnection(variable, components)?.inputs.find(
+    ({ key, required }) => required && isBlank(value.fields[key]),
+  );
+  if (!missing) return;
+  throw invalid(
+    `Connection "${variable.key}" needs a value for "${missing.key}". Add it to ${source}, under "${variable.key}".`,
+  );
+};

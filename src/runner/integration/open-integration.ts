@@ -1,0 +1,122 @@
+import { HooklineError } from "../../errors";
+import type { ComponentDescription } from "../isolation/messages";
+import {
+  type Configuration,
+  type ConfigVariables,
+  readConfiguration,
+  toConfigVariables,
+} from "./configuration";
+import { toDefaultIntegration } from "./default-integration";
+import {
+  type FlowDefinition,
+  type IntegrationDefinition,
+  toIntegrationDefinition,
+} from "./definition";
+import { readDocument } from "./document";
+import { listUnknownInputs, type PlannedFlow, planFlow } from "./plan-flows";
+
+/** An integration together with what one instance of it was configured with. */
+export interface Integration {
+  readonly name: string;
+  readonly flows: readonly PlannedFlow[];
+  readonly configVars: Readonly<Record<string, unknown>>;
+  /** What a person should know before relying on it. */
+  readonly notes: readonly string[];
+}
+
+/** The files of an integration, read before any component is loaded. */
+export interface IntegrationFiles {
+  readonly definition: IntegrationDefinition | undefined;
+  readonly configuration: Configuration;
+}
+
+/** @throws HooklineError INTEGRATION_INVALID or CONFIGURATION_INVALID */
+export const readIntegrationFiles = (
+  integrationFile: string | undefined,
+  configurationFile: string | undefined,
+): IntegrationFiles => ({
+  definition:
+    integrationFile === undefined
+      ? undefined
+      : toIntegrationDefinition(
+          readDocument(integrationFile, "INTEGRATION_INVALID"),
+          integrationFile,
+        ),
+  configuration: readConfiguration(configurationFile, integrationFile),
+});
+
+const describeFlow = (flow: PlannedFlow): string[] => {
+  const { name, isSynchronous } = flow.definition;
+  const unknown = listUnknownInputs(flow);
+  return [
+    ...(isSynchronous ? [`Flow "${name}" is synchronous; here its trigger alone answers.`] : []),
+    ...(unknown.length > 0
+      ? [`Flow "${name}": its trigger has no input ${unknown.map((key) => `"${key}"`).join(", ")}.`]
+      : []),
+  ];
+};
+
+const describeSteps = (flows: readonly PlannedFlow[]): string[] => {
+  const count = flows.reduce((sum, { definition }) => sum + definition.stepCount, 0);
+  return count === 0
+    ? []
+    : [`Steps behind triggers (${count}) are not run yet: each flow ends after its trigger.`];
+};
+
+const isScheduled = (flow: FlowDefinition, components: readonly ComponentDescription[]): boolean =>
+  components
+    .find(({ key }) => key === flow.component)
+    ?.triggers.find(({ key }) => key === flow.trigger)?.isScheduled === true;
+
+const planDefined = (
+  definition: IntegrationDefinition,
+  components: readonly ComponentDescription[],
+  variables: ConfigVariables,
+): Pick<Integration, "flows" | "notes"> => {
+  const clocked = definition.flows.filter((flow) => isScheduled(flow, components));
+  const flows = definition.flows
+    .filter((flow) => !clocked.includes(flow))
+    .map((flow) => planFlow(flow, components, variables));
+  const notes = clocked.map(
+    ({ name }) => `Flow "${name}" is not served: its trigger runs on a schedule.`,
+  );
+  return { flows, notes: [...notes, ...flows.flatMap(describeFlow), ...describeSteps(flows)] };
+};
+
+/** Without a definition, a trigger that still needs something is left out instead of stopping everything. */
+const planAvailable = (
+  definition: IntegrationDefinition,
+  components: readonly ComponentDescription[],
+  variables: ConfigVariables,
+): Pick<Integration, "flows" | "notes"> => {
+  const flows: PlannedFlow[] = [];
+  const notes: string[] = [];
+  for (const flow of definition.flows) {
+    try {
+      flows.push(planFlow(flow, components, variables));
+    } catch (error) {
+      if (!(error instanceof HooklineError)) throw error;
+      notes.push(`"${flow.name}" is not served. ${error.message}`);
+    }
+  }
+  return { flows, notes };
+};
+
+/** @throws HooklineError INTEGRATION_INVALID or CONFIGURATION_INVALID, also when nothing is left to serve. */
+export const openIntegration = (
+  files: IntegrationFiles,
+  components: readonly ComponentDescription[],
+): Integration => {
+  const { configuration } = files;
+  const definition = files.definition ?? toDefaultIntegration(components, configuration.given);
+  const variables = toConfigVariables(definition.variables, configuration, components);
+  const plan = files.definition ? planDefined : planAvailable;
+  const { flows, notes } = plan(definition, components, variables);
+  if (flows.length === 0) {
+    throw new HooklineError(
+      "INTEGRATION_INVALID",
+      ["There is no flow to serve.", ...notes].join("\n  "),
+    );
+  }
+  return { name: definition.name, flows, configVars: variables.all, notes };
+};

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Duplex, Readable } from "node:stream";
+import { createFrameReader, toFrame } from "./frames";
+import { GUEST_ARGUMENT } from "./guest-argument";
+import type { FromGuest, ToGuest } from "./messages";
+
+export interface GuestProcessOptions {
+  /** The built program, which is its own guest. */
+  readonly program: string;
+  /** Where the platform would run the bundle: its own folder. */
+  readonly directory: string;
+  readonly heapMegabytes: number;
+  readonly onMessage: (message: FromGuest) => void;
+  /** A line that the component wrote past `console`. */
+  readonly onLine: (text: string) => void;
+  /** Called once, with the reason in words. */
+  readonly onEnd: (reason: string) => void;
+}
+
+export interface GuestProcess {
+  readonly pid: number | undefined;
+  readonly send: (message: ToGuest, bodies?: readonly Buffer[]) => void;
+  /** Ends the process whatever it is doing; `onEnd` follows with this reason. */
+  readonly kill: (reason: string) => void;
+}
+
+const OUT_OF_MEMORY = /^FATAL ERROR|^Fatal JavaScript/;
+/** What V8 prints on its way down; it tells a component's author nothing. */
+const NATIVE_TRACE = /^$|^<---|^\[\d+:0x|^#|^----- Native|^ *\d+: 0x/;
+
+const forwardLines = (stream: Readable, onLine: (text: string) => void): void => {
+  createInterface({ input: stream }).on("line", onLine);
+};
+
+/** A program that the component started may hold its output open; the end does not wait for that. */
+const LEFTOVER_MILLISECONDS = 500;
+
+const describeExit = (code: number | null, signal: string | null): string =>
+  signal ? `it was ended by ${signal}` : `it exited with code ${code}`;
+
+const launch = ({ program, directory, heapMegabytes }: GuestProcessOptions): ChildProcess =>
+  spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, program, GUEST_ARGUMENT], {
+    cwd: directory,
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+
+const createSender =
+  (channel: Duplex): GuestProcess["send"] =>
+  (message, bodies = []) => {
+    const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
+    channel.cork();
+    channel.write(toFrame(message, bytes));
+    for (const body of bodies) if (body.length > 0) channel.write(body);
+    channel.uncork();
+  };
+
+/** Ends a child once, whichever way it goes first. */
+const watchEnd = (child: ChildProcess, onEnd: (why: string) => void): void => {
+  let hasEnded = false;
+  const killWithRunner = (): unknown => child.kill("SIGKILL");
+  const end = (why: string): void => {
+    process.off("exit", killWithRunner);
+    if (!hasEnded) onEnd(why);
+    hasEnded = true;
+  };
+  process.on("exit", killWithRunner);
+  child.on("error", (error) => end(`it could not be started: ${error.message}`));
+  child.on("close", (code, signal) => end(describeExit(code, signal)));
+  child.on("exit", (code, signal) => {
+    setTimeout(end, LEFTOVER_MILLISECONDS, describeExit(code, signal)).unref();
+  });
+};
+
+/**
+ * Starts a process that runs components.
+ *
+ * A process, not a worker thread: V8 ends the whole process when a large allocation fails in a
+ * thread, whatever the thread's resource limits say.
+ */
+export const startGuestProcess = (options: GuestProcessOptions): GuestProcess => {
+  const child = launch(options);
+  const channel = child.stdio[3] as Duplex;
+  let reason: string | undefined;
+  const kill = (why: string): void => {
+    reason ??= why;
+    child.kill("SIGKILL");
+  };
+  const read = createFrameReader<FromGuest>((message) => {
+    reason ??= message.stopping;
+    options.onMessage(message);
+  });
+  channel.on("data", (chunk: Buffer) => {
+    try {
+      read(chunk);
+    } catch {
+      kill("it wrote into the runner's channel");
+    }
+  });
+  channel.on("error", () => undefined);
+  forwardLines(child.stdout as Readable, options.onLine);
+  forwardLines(child.stderr as Readable, (line) => {
+    if (OUT_OF_MEMORY.test(line)) reason ??= "it ran out of memory";
+    else if (!NATIVE_TRACE.test(line)) options.onLine(line);
+  });
+  watchEnd(child, (why) => options.onEnd(reason ?? why));
+  return { pid: child.pid, kill, send: createSender(channel) };
+};

@@ -1,0 +1,34 @@
+import { GUEST_ARGUMENT } from "./isolation/guest-argument";
+
+const FORCED_EXIT = 130;
+
+/** The first signal asks for an orderly end, the second ends it. */
+const waitForStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    let count = 0;
+    const onSignal = (): void => {
+      count += 1;
+      if (count > 1) process.exit(FORCED_EXIT);
+      resolve();
+    };
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+  });
+
+const runCommand = async (): Promise<void> => {
+  const { runProgram } = await import("./program");
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    program: __filename,
+    output: process.stdout,
+    errors: process.stderr,
+    wantsColours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    waitForStop,
+  });
+};
+
+const runComponents = async (): Promise<void> => {
+  const { startGuest } = await import("./guest/guest");
+  startGuest();
+};
+
+void (process.argv[2] === GUEST_ARGUMENT ? runComponents() : runCommand());

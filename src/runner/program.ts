@@ -1,0 +1,33 @@
+import { Command, CommanderError } from "commander";
+import { HooklineError } from "../errors";
+import type { CommandIo } from "./commands/command-io";
+import { addDevCommand } from "./commands/dev";
+
+const createProgram = (io: CommandIo): Command => {
+  const program = new Command("hookline")
+    .description("Run Prismatic components on this machine the way the platform does.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.output.write(text),
+      writeErr: (text) => io.errors.write(text),
+    });
+  addDevCommand(program, io);
+  return program;
+};
+
+/**
+ * Runs one command to its end.
+ *
+ * @returns the exit code: 0, or 1 for whatever a person has to put right.
+ */
+export const runProgram = async (argv: readonly string[], io: CommandIo): Promise<number> => {
+  try {
+    await createProgram(io).parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    if (!(error instanceof HooklineError)) throw error;
+    io.errors.write(`${error.code}: ${error.message}\n`);
+    return 1;
+  }
+};
