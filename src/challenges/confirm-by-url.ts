@@ -10,6 +10,9 @@ export interface ConfirmByUrlOptions {
   readonly isPinned: (url: URL) => boolean;
 }
 
+const isPlainHttps = ({ protocol, username, password, port }: URL): boolean =>
+  protocol === "https:" && !username && !password && !port;
+
 /** The provider signs a message with a URL that we have to fetch. */
 export const confirmByUrl = ({ when, url, isPinned }: ConfirmByUrlOptions): Challenge => ({
   signed: true,
@@ -18,7 +21,7 @@ export const confirmByUrl = ({ when, url, isPinned }: ConfirmByUrlOptions): Chal
     if (!isChallenge(when, request)) return undefined;
     const [text = ""] = readSource(url, request);
     const target = URL.canParse(text) ? new URL(text) : undefined;
-    if (target?.protocol !== "https:" || target.username || target.port || !isPinned(target))
+    if (!target || !isPlainHttps(target) || !isPinned(target))
       return refused("claim-mismatch", "The confirmation URL does not point at the provider.");
     return { kind: "answered", reply: emptyReply(), confirmationUrl: target.href };
   },
