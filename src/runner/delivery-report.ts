@@ -1,4 +1,5 @@
 import type { DeliverySummary, RunReport } from "./isolation/messages";
+import type { DeployedFlow } from "./platform/deployed-flow";
 
 /** What became of one request; the console prints it. */
 export interface DeliveryReport {
@@ -12,20 +13,29 @@ export interface DeliveryReport {
   readonly branch: string | null;
   readonly failure: string | null;
   readonly delivery: DeliverySummary | null;
+  /** What the flow's trigger was told to expect, for requests that never became a delivery. */
+  readonly expectedProvider: string | null;
 }
+
+/** The flow that a request was for. */
+type RequestedFlow = Pick<DeployedFlow, "name" | "guest">;
+
+const readProvider = ({ guest: { params } }: RequestedFlow): string | null =>
+  typeof params.provider === "string" && params.provider !== "" ? params.provider : null;
 
 export const toDeliveryReport = (
   id: string | null,
-  flow: string | null,
+  flow: RequestedFlow | null,
   { answer, flowRan, branch, failure, delivery }: Omit<RunReport, "run">,
   milliseconds: number,
 ): DeliveryReport => ({
   id,
-  flow,
+  flow: flow?.name ?? null,
   status: answer.status,
   milliseconds,
   flowRan,
   branch,
   failure,
   delivery,
+  expectedProvider: flow && readProvider(flow),
 });

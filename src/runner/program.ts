@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { HooklineError } from "../errors";
 import type { CommandIo } from "./commands/command-io";
 import { addDevCommand } from "./commands/dev";
+import { addProvidersCommand } from "./commands/providers";
+import { addSendCommand } from "./commands/send";
 
 const createProgram = (io: CommandIo): Command => {
   const program = new Command("hookline")
@@ -12,6 +14,8 @@ const createProgram = (io: CommandIo): Command => {
       writeErr: (text) => io.errors.write(text),
     });
   addDevCommand(program, io);
+  addSendCommand(program, io);
+  addProvidersCommand(program, io);
   return program;
 };
 

@@ -4,7 +4,10 @@ import { type Colours, toColours } from "../console/colours";
 import { toDeliveryLine } from "../console/delivery-line";
 import { createLineWriter, type LineWriter } from "../console/line-writer";
 import { toLogLines } from "../console/log-line";
+import { runDemo } from "../demo/run-demo";
 import { openJournal } from "../journal/journal";
+import { announceInstance } from "../send/running-instance";
+import { toSendTarget } from "../send/send-target";
 import { type Runner, startRunner } from "../start-runner";
 import type { CommandIo } from "./command-io";
 
@@ -15,6 +18,7 @@ interface DevOptions {
   readonly config?: string;
   readonly throwStatus?: number;
   readonly journal: boolean;
+  readonly demo?: boolean;
 }
 
 const readWhole = (name: string, from: number, to: number) => (text: string) => {
@@ -70,6 +74,11 @@ export const startOnConsole = async (
   return runner;
 };
 
+const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> => {
+  const targets = flows.map(({ name, url, guest }) => toSendTarget(name, url, guest.params));
+  await runDemo(targets, writer);
+};
+
 const runUntilStopped = async (
   integration: string | undefined,
   options: DevOptions,
@@ -77,7 +86,16 @@ const runUntilStopped = async (
   writer: LineWriter,
 ): Promise<void> => {
   const runner = await startOnConsole(integration, options, io, writer);
+  const { url, flows } = runner;
+  const retract = announceInstance(options.data, {
+    url,
+    integration,
+    configuration: options.config,
+    flows,
+  });
+  if (options.demo) await showDemo(runner, writer);
   await io.waitForStop();
+  retract();
   writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
   writer.flush();
   await runner.close();
@@ -94,6 +112,7 @@ export const addDevCommand = (program: Command, io: CommandIo): void => {
     .option("--data <folder>", "where the journal, state and keys are kept", ".hookline")
     .option("--config <file>", "values for config variables (default: beside the integration)")
     .option("--throw-status <status>", "status when a trigger throws (default: 400)", toStatus)
+    .option("--demo", "send every flow a short burst of genuine and forged deliveries")
     .option("--no-journal", "do not save requests before they are processed")
     .action(async (integration: string | undefined, options: DevOptions) => {
       const writer = createLineWriter(io.output);

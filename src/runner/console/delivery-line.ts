@@ -41,7 +41,7 @@ export const toDeliveryLine = (report: DeliveryReport, time: Date, colours: Colo
   return [
     colours.faint(toClock(time)),
     toWord(report.flow ?? NOTHING),
-    toWord(report.delivery?.provider ?? NOTHING),
+    toWord(report.delivery?.provider ?? report.expectedProvider ?? NOTHING),
     toWord(report.delivery?.type ?? NOTHING),
     colours[mood](toWord(verdict)),
     toWord(report.branch ?? NOTHING),

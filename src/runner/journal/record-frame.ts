@@ -1,4 +1,4 @@
-import { crc32 } from "./checksum";
+import { crc32 } from "../../http/crc32";
 
 /**
  * A record on disk, integers little endian:

@@ -1,4 +1,4 @@
-import { crc32 } from "./checksum";
+import { crc32 } from "../../http/crc32";
 import type { ReadBytes } from "./read-window";
 import { FRAME_HEADER_BYTES, MARKER_BYTES, readFrameHeader } from "./record-frame";
 import { SEGMENT_HEADER_BYTES } from "./segment-header";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { crc32 } from "./checksum";
+import { crc32 } from "../../http/crc32";
 import { MARKER_BYTES, readFrameHeader } from "./record-frame";
 
 /** The start of a segment: "hookline" 8 · format version 4 · marker 8 · CRC of the 20 bytes before 4. */

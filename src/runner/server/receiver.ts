@@ -3,6 +3,7 @@ import { type DeliveryReport, toDeliveryReport } from "../delivery-report";
 import type { ComponentHost } from "../isolation/component-host";
 import type { Answer, RunReport } from "../isolation/messages";
 import type { Journal } from "../journal/journal";
+import type { DeployedFlow } from "../platform/deployed-flow";
 import type { Limits } from "../platform/limits";
 import type { Admission } from "./admission";
 import { createByteBudget } from "./byte-budget";
@@ -82,7 +83,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
       const report = await run(accepted);
       respond(response, report.answer, onIdle !== undefined);
       const milliseconds = performance.now() - started;
-      onDelivery(toDeliveryReport(accepted.id, accepted.flow.name, report, milliseconds));
+      onDelivery(toDeliveryReport(accepted.id, accepted.flow, report, milliseconds));
     } finally {
       budget.giveBack(accepted.body.length);
       unanswered -= 1;
@@ -90,20 +91,20 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
     }
   };
   const receive: Receiver["receive"] = async (request, response, target) => {
-    const refuse = (refusal: Answer, flow: string | null, why: string): void => {
+    const refuse = (refusal: Answer, flow: DeployedFlow | null, why: string): void => {
       turnAway(request, response, refusal);
       onDelivery(toDeliveryReport(null, flow, toUnrun(refusal, why), 0));
     };
     const admitted = admit(request, target.endpoint);
     if (admitted.refusal) {
-      return refuse(admitted.refusal, admitted.flow?.name ?? null, admitted.why);
+      return refuse(admitted.refusal, admitted.flow ?? null, admitted.why);
     }
     const outcome = await readBody(request, limits.bodyBytes, budget);
     if (outcome.kind === "aborted") return;
     if (outcome.kind === "read") {
       return answer(response, acceptRequest(request, target, admitted, outcome.body));
     }
-    refuse(refuseBody(outcome.kind, limits), admitted.flow.name, outcome.kind);
+    refuse(refuseBody(outcome.kind, limits), admitted.flow, outcome.kind);
   };
   const finish = (): Promise<void> =>
     new Promise((resolve) => {

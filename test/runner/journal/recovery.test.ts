@@ -143,7 +143,7 @@ test("a segment of a later version, or none of ours, is left as it is and not wr
   const { bytes } = await writeSegment([1]);
   const later = Buffer.from(bytes.subarray(0, 24));
   later.writeUInt32LE(2, 8);
-  const { crc32 } = await import("../../../src/runner/journal/checksum");
+  const { crc32 } = await import("../../../src/http/crc32");
   later.writeUInt32LE(crc32(later.subarray(0, 20)), 20);
   const foreign = Buffer.alloc(2000, "not a journal");
   for (const content of [Buffer.concat([later, bytes.subarray(24)]), foreign]) {

@@ -1,0 +1,93 @@
+import type { OutboundRequest } from "../../http/outbound-request";
+import { findProvider } from "../../providers/catalogue";
+import type { Provider } from "../../providers/provider";
+import type { SignatureScheme } from "../../signatures/scheme";
+import { prepareDeliveries } from "../send/prepare-deliveries";
+import type { SendTarget } from "../send/send-target";
+
+/** One request of the demo, and what it is there to show. */
+export interface DemoDelivery {
+  readonly shows: string;
+  readonly request: OutboundRequest;
+}
+
+const ONE_DAY_MILLISECONDS = 86_400_000;
+
+const signsTime = (scheme: SignatureScheme): boolean =>
+  scheme.kind === "choice"
+    ? Object.values(scheme.schemes).some(signsTime)
+    : "timestamp" in scheme && scheme.timestamp !== undefined;
+
+const prepare = async (
+  provider: Provider,
+  target: SendTarget,
+  { at, forge = false, event }: { at: Date; forge?: boolean; event?: string },
+): Promise<OutboundRequest> => {
+  const plan = { count: 1, duplicates: 0, forge, shuffle: false };
+  const [request] = await prepareDeliveries(provider, target, { event, now: at, plan });
+  return request as OutboundRequest;
+};
+
+const ofProvider = async (
+  provider: Provider,
+  target: SendTarget,
+  now: Date,
+): Promise<readonly DemoDelivery[]> => {
+  const genuine = await prepare(provider, target, { at: now });
+  const stale = new Date(now.getTime() - ONE_DAY_MILLISECONDS);
+  return [
+    { shows: "a genuine delivery", request: genuine },
+    { shows: "the same delivery again", request: genuine },
+    {
+      shows: "a forged delivery: one bit was changed",
+      request: await prepare(provider, target, { at: now, forge: true }),
+    },
+    ...(signsTime(provider.signature)
+      ? [
+          {
+            shows: "a delivery that was signed yesterday",
+            request: await prepare(provider, target, { at: stale }),
+          },
+        ]
+      : []),
+    ...(provider.challengeSample
+      ? [
+          {
+            shows: "the provider's test of the endpoint",
+            request: await prepare(provider, target, { at: now, event: "challenge" }),
+          },
+        ]
+      : []),
+  ];
+};
+
+const anything = (url: string, shows: string, contentType: string, body: string): DemoDelivery => ({
+  shows,
+  request: {
+    method: "POST",
+    url,
+    headers: { "content-type": contentType },
+    body: Buffer.from(body),
+  },
+});
+
+/** What nobody signed: JSON, XML, and nothing at all. */
+const unsigned = ({ url }: SendTarget): readonly DemoDelivery[] => [
+  anything(url, "JSON, not signed", "application/json", '{"type":"order.paid","order":{"id":42}}'),
+  anything(
+    url,
+    "XML, not signed",
+    "application/xml",
+    "<order><id>42</id><state>paid</state></order>",
+  ),
+  { shows: "an empty GET", request: { method: "GET", url, headers: {}, body: Buffer.alloc(0) } },
+];
+
+/** A short burst for one flow: what should be accepted, and what should not. */
+export const toDemoDeliveries = async (
+  target: SendTarget,
+  now: Date,
+): Promise<readonly DemoDelivery[]> =>
+  target.provider === null
+    ? unsigned(target)
+    : ofProvider(findProvider(target.provider), target, now);

@@ -1,0 +1,24 @@
+import { toConfigVariables } from "../integration/configuration";
+import { evaluate } from "../integration/expression";
+import { readIntegrationFiles } from "../integration/open-integration";
+import type { RunningInstance } from "./running-instance";
+import { type SendTarget, toSendTarget } from "./send-target";
+
+/** The flows of a running instance with the inputs that its files give them: secrets are read from there, not from the runner. */
+export const readInstanceTargets = ({
+  integration,
+  configuration,
+  flows,
+}: RunningInstance): readonly SendTarget[] => {
+  const files = readIntegrationFiles(integration ?? undefined, configuration ?? undefined);
+  const definitions = files.definition?.flows ?? [];
+  const variables = toConfigVariables(files.definition?.variables ?? [], files.configuration, []);
+  return flows.map(({ name, url }) => {
+    const inputs = definitions.find((flow) => flow.name === name)?.inputs ?? {};
+    const values = Object.entries(inputs).map(([key, expression]) => [
+      key,
+      evaluate(expression, `Input "${key}" of flow "${name}"`, variables.read),
+    ]);
+    return toSendTarget(name, url, Object.fromEntries(values));
+  });
+};
