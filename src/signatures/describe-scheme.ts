@@ -4,7 +4,7 @@ import { describeSignedContent, type SignedContent } from "./signed-content";
 
 const words = (content: SignedContent | readonly SignedContent[]): string =>
   (typeof content === "function" ? [content] : content)
-    .map((alternative) => `\`${describeSignedContent(alternative)}\``)
+    .map((alternative) => `\`${describeSignedContent(alternative).replaceAll("\n", "\\n")}\``)
     .join(" or ");
 
 const carriers = (signature: Carrier | readonly Carrier[]): string => {

@@ -36,8 +36,9 @@ const isStale = (target: Target): boolean => {
 const cacheFolder = path.join(projectRoot, "node_modules", ".cache");
 const lockFile = path.join(cacheFolder, "hookline-build.lock");
 
+/** An error of Node's own is of another realm than the test's `Error`. */
 const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
+  typeof error === "object" && error !== null && "code" in error && error.code === code;
 
 const isRunning = (pid: number): boolean => {
   try {
