@@ -1,0 +1,3 @@
+export { findProvider } from "../../src/providers/catalogue";
+export { standardWebhooks } from "../../src/signatures/standard-webhooks";
+export { verifySignature } from "../../src/signatures/verify-signature";
