@@ -1,9 +1,10 @@
 import { trigger } from "@prismatic-io/spectral";
 import { findProvider } from "../../providers/catalogue";
+import examplePayload from "../example-payloads/catch-provider-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
 import { performWebhook } from "../perform-webhook";
 import { checkOptions } from "../provider-options";
-import { branches } from "../respond";
+import { branches, type WebhookResult } from "../respond";
 
 const { provider, signingSecret, endpointUrl, toleranceSeconds, options, onRejection } =
   deliveryInputs;
@@ -30,4 +31,5 @@ export const catchProviderWebhook = trigger({
       onRejection: params.onRejection,
     });
   },
+  examplePayload: examplePayload as unknown as WebhookResult,
 });

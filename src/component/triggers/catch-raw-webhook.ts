@@ -1,10 +1,11 @@
 import { trigger } from "@prismatic-io/spectral";
+import examplePayload from "../example-payloads/catch-raw-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
 import { rawReplyInputs } from "../inputs/raw-reply";
 import { rawSignatureInputs } from "../inputs/raw-signature";
 import { performWebhook } from "../perform-webhook";
 import { toRawProvider } from "../raw-provider";
-import { branches } from "../respond";
+import { branches, type WebhookResult } from "../respond";
 
 const { signingSecret, toleranceSeconds, onRejection } = deliveryInputs;
 const { signature, ...signatureDetails } = rawSignatureInputs;
@@ -37,4 +38,5 @@ export const catchRawWebhook = trigger({
       allowedSources: params.allowedSources,
       sourceHeader: params.sourceHeader,
     }),
+  examplePayload: examplePayload as unknown as WebhookResult,
 });
