@@ -4,7 +4,7 @@ import { readPath } from "../http/json-path";
 import { describeSource, readSource, type Source } from "../http/source";
 
 /** A value that must be there, and what it must be. */
-export type Match = Source & { readonly equals?: string };
+type Match = Source & { readonly equals?: string };
 
 /** What tells a challenge from a delivery. */
 export interface Recognition {

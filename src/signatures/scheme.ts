@@ -97,7 +97,7 @@ export interface BasicScheme {
 }
 
 /** Proves nothing. Only ever chosen by name. */
-export interface NoScheme {
+interface NoScheme {
   readonly kind: "none";
 }
 

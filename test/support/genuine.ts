@@ -43,7 +43,7 @@ export const toEvidence = (
 export const schemesOf = (signature: SignatureScheme): Readonly<Record<string, SingleScheme>> =>
   signature.kind === "choice" ? signature.schemes : { only: signature };
 
-export const chosenName = (signature: SignatureScheme, evidence: Evidence): string =>
+const chosenName = (signature: SignatureScheme, evidence: Evidence): string =>
   signature.kind === "choice" ? signature.choose(evidence) : "only";
 
 const chosen = (provider: Provider, genuine: Omit<Genuine, "scheme" | "schemeName">): Genuine => {
@@ -94,7 +94,7 @@ const secretPairs = (scheme: SingleScheme): readonly (readonly [string, string])
   ];
 };
 
-export const USERNAME = "zoë";
+const USERNAME = "zoë";
 
 /** Signs as the provider would; what only the provider can sign is signed here with a key of the test. */
 export const signWith = (
