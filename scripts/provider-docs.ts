@@ -93,7 +93,9 @@ const describeDetails = ({ id, name, secret, options = {}, rejection, notes = []
     "",
     `* Id: \`${id}\``,
     `* Signing secret: ${toSentence(secret)}`,
-    ...Object.entries(options).map(([option, words]) => `* Option \`${option}\`: ${toSentence(words)}`),
+    ...Object.entries(options).map(
+      ([option, words]) => `* Option \`${option}\`: ${toSentence(words)}`,
+    ),
     ...(rejection ? [`* A rejected delivery is answered ${describeReply(rejection)}.`] : []),
     ...notes.map((note) => `* ${note}`),
   ].join("\n");

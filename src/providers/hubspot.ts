@@ -11,12 +11,8 @@ const versionOption = "signatureVersion";
 const unescapeSome = (url: string): string =>
   url.replace(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (escaped) => decodeURIComponent(escaped));
 
-const chooseVersion = ({ request, options }: Evidence): string => {
-  if (options[versionOption]) return options[versionOption];
-  if (request.headers.has("x-hubspot-signature-v3")) return "v3";
-  if (!request.headers.has(older.header)) return "v3";
-  return request.headers.get("x-hubspot-signature-version") === "v2" ? "v2" : "v1";
-};
+/** Never by what the request carries: whoever has seen a delivery could strip the newer signature and keep the older one. */
+const chooseVersion = ({ options }: Evidence): string => options[versionOption] || "v3";
 
 export const hubspot = defineProvider({
   id: "hubspot",
@@ -54,7 +50,7 @@ export const hubspot = defineProvider({
     choose: chooseVersion,
   }),
   options: {
-    [versionOption]: "v3, v2 or v1: the only signature to accept. By default the newest one sent.",
+    [versionOption]: "v2 or v1, for apps that get no X-HubSpot-Signature-v3 header; v3 without it",
   },
   events: bodyEvents({
     each: "*",
@@ -64,7 +60,7 @@ export const hubspot = defineProvider({
   }),
   notes: [
     "HubSpot signs the URL it was given, so Endpoint URL must be exactly that one, query included.",
-    "Versions 1 and 2 sign no time, so an old delivery can be replayed: set signatureVersion to v3 once your app sends it.",
+    "Versions 1 and 2 are plain hashes that sign no time: deliveries can be replayed, and content can be appended. Use them only where HubSpot sends nothing better.",
     "HubSpot does not promise that eventId is unique; the id also holds account, subscription and time.",
   ],
   samples: {

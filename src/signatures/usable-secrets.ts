@@ -16,8 +16,8 @@ export type Matches = (secret: string) => boolean | undefined;
 
 const describeMismatch = (count: number): string =>
   count === 1
-    ? "The signing secret does not match."
-    : `None of the ${count} signing secrets matches.`;
+    ? "It was made with another secret, or over other bytes, than these."
+    : `It was made with another secret than the ${count} that are set, or over other bytes.`;
 
 /** Verified by the first usable secret that matches, told by its place in the list as it was given. */
 export const verifiedByAny = (

@@ -64,7 +64,7 @@ it("logs the detail of a rejection without secret, signature or body", async () 
     { onRejection: "respond" },
   );
   expect(logged).toEqual([
-    "Webhook rejected: signature-mismatch. The signing secret does not match.",
+    "Webhook rejected: signature-mismatch. It was made with another secret, or over other bytes, than these.",
   ]);
 });
 

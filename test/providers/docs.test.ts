@@ -18,7 +18,6 @@ describe("docs/providers.md", () => {
   const table = page.split("\n").filter((line) => line.startsWith("|"));
 
   it("says what the definitions say", () => {
-    // biome-ignore lint/style/noProcessEnv: the switch is for whoever runs this test, not for the product
     if (process.env.UPDATE_DOCS === "1") writeFileSync(file, page);
     if (readPage() !== page)
       throw new Error(

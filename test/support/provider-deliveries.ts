@@ -7,7 +7,7 @@ import { sign } from "../../src/signatures/sign";
 
 export const SECRET = "a secret of the test";
 export const NOW = new Date("2026-03-01T10:00:05.000Z");
-export const URL_OF_ENDPOINT = "https://hooks.example.com/trigger/SW5zdGFuY2U=";
+const URL_OF_ENDPOINT = "https://hooks.example.com/trigger/SW5zdGFuY2U=";
 
 const noNetwork = async (url: string): Promise<string> => {
   throw new Error(`No test expects ${url} to be fetched.`);

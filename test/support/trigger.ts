@@ -21,7 +21,7 @@ export interface Received {
 }
 
 /** What the platform hands over: original header case, a Buffer as raw body, no query as null. */
-export const platformPayload = ({
+const platformPayload = ({
   headers = {},
   query = null,
   body = "",

@@ -6,6 +6,7 @@ import { createLineWriter, type LineWriter } from "../console/line-writer";
 import { toLogLines } from "../console/log-line";
 import { runDemo } from "../demo/run-demo";
 import { openJournal } from "../journal/journal";
+import { describeJournalReport, type JournalReport } from "../journal/journal-report";
 import { announceInstance } from "../send/running-instance";
 import { toSendTarget } from "../send/send-target";
 import { type Runner, startRunner } from "../start-runner";
@@ -48,7 +49,7 @@ const describeStart = (runner: Runner, colours: Colours): string[] => {
 };
 
 /** Starts a runner that writes to the console; what `dev` does apart from waiting for its end. */
-export const startOnConsole = async (
+const startOnConsole = async (
   integration: string | undefined,
   options: DevOptions,
   io: CommandIo,
@@ -57,6 +58,8 @@ export const startOnConsole = async (
   const colours = toColours(io.wantsColours);
   const { component: components = ["dist"], data: dataFolder, throwStatus } = options;
   const directory = join(dataFolder, "journal");
+  const onReport = (report: JournalReport): void =>
+    writer.write(colours.attention(describeJournalReport(report)));
   const runner = await startRunner({
     program: io.program,
     components,
@@ -64,7 +67,7 @@ export const startOnConsole = async (
     configuration: options.config,
     port: options.port,
     dataFolder,
-    openJournal: options.journal ? () => openJournal({ directory }) : undefined,
+    openJournal: options.journal ? () => openJournal({ directory, onReport }) : undefined,
     ...(throwStatus === undefined ? {} : { unknowns: { throwStatus } }),
     onDelivery: (report) => writer.write(toDeliveryLine(report, new Date(), colours)),
     onLog: (line) => toLogLines(line, new Date(), colours).forEach(writer.write),

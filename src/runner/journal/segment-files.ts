@@ -13,7 +13,7 @@ const NAME = /^(\d{12})\.journal$/;
 export const toSegmentPath = (directory: string, sequence: number): string =>
   join(directory, `${String(sequence).padStart(12, "0")}.journal`);
 
-export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? "");
 
 /** What `work` gives, or nothing when the file is not there (any more). */

@@ -5,7 +5,7 @@ import { readMultipart } from "./multipart";
 import type { PlatformUnknowns } from "./unknowns";
 
 /** The second argument of a trigger's perform function (spectral's `TriggerPayload`). */
-export type TriggerPayload = Readonly<Record<string, unknown>>;
+type TriggerPayload = Readonly<Record<string, unknown>>;
 
 export type PayloadOutcome =
   | { readonly isRefused: false; readonly payload: TriggerPayload }

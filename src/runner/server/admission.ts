@@ -13,7 +13,7 @@ export interface Admitted {
   readonly refusal?: undefined;
 }
 
-export interface Refused {
+interface Refused {
   readonly flow?: DeployedFlow;
   readonly refusal: Answer;
   readonly why: string;

@@ -17,7 +17,7 @@ export interface FlowSketch {
   readonly extra?: Record<string, unknown>;
 }
 
-export const toFlow = (
+const toFlow = (
   name: string,
   { component = "behaviours", trigger, inputs = {}, extra = {} }: FlowSketch,
 ) => ({

@@ -42,6 +42,7 @@ const toOlder = (
   name: `${version}: ${name}`,
   source: "made by",
   secret,
+  options: { signatureVersion: version },
   now,
   refusals: version === "v2" ? ["body", "secret", "url"] : ["body", "secret"],
   request: {
