@@ -50,6 +50,9 @@ export const createFolder = (): string => {
   folders.push(folder);
   return folder;
 };
+/** Components start in processes of their own, which takes seconds on a busy machine. */
+jest.setTimeout(60_000);
+
 const folders: string[] = [];
 const runners: Runner[] = [];
 
