@@ -42,6 +42,8 @@ const drive = async (server, milliseconds) => {
   const round = await applyLoad(server, { connections: CONNECTIONS, milliseconds, firstId });
   const others = Object.keys(round.statuses).filter((status) => status !== "200");
   if (others.length > 0) throw new Error(`${server.name} answered ${others.join(", ")}.`);
+  if (round.count !== round.nextId - round.firstId)
+    throw new Error(`${server.name} left deliveries without an answer.`);
   server.rounds.push(round);
 };
 
