@@ -19,11 +19,13 @@ export const pinned = (core, command) =>
 export const describePinning = () =>
   hasTaskset ? "servers on core 0, client on core 1" : "not pinned to cores: there is no taskset";
 
-/** Starts a server with its output in a file, as a terminal would take it: without waiting for us. */
+/** Starts a server with its output in a file, as a terminal would take it: without waiting for us. It ends with us at the latest. */
 export const startServer = (command, log) => {
   const [program, ...rest] = pinned(0, [process.execPath, ...command]);
   const output = openSync(log, "w");
-  return spawn(program, rest, { stdio: ["ignore", output, output] });
+  const child = spawn(program, rest, { stdio: ["ignore", output, output] });
+  process.once("exit", () => child.kill());
+  return child;
 };
 
 export const stopServer = (child) =>
