@@ -96,8 +96,9 @@ const runUntilStopped = async (
     configuration: options.config,
     flows,
   });
+  const stopped = io.waitForStop();
   if (options.demo) await showDemo(runner, writer);
-  await io.waitForStop();
+  await stopped;
   retract();
   writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
   writer.flush();

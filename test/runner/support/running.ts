@@ -17,7 +17,7 @@ export interface FlowSketch {
   readonly extra?: Record<string, unknown>;
 }
 
-const toFlow = (
+export const toFlow = (
   name: string,
   { component = "behaviours", trigger, inputs = {}, extra = {} }: FlowSketch,
 ) => ({
