@@ -24,7 +24,9 @@ export const startServer = (command, log) => {
   const [program, ...rest] = pinned(0, [process.execPath, ...command]);
   const output = openSync(log, "w");
   const child = spawn(program, rest, { stdio: ["ignore", output, output] });
-  process.once("exit", () => child.kill());
+  const end = () => child.kill();
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   return child;
 };
 
