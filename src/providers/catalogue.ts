@@ -85,7 +85,7 @@ export const providers: readonly Provider[] = [
   xero,
   zendesk,
   zoom,
-].toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+].toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 
 const byId = new Map(providers.map((provider) => [provider.id, provider]));
 

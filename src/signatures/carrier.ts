@@ -18,7 +18,12 @@ export const readCarrier = (
     item !== undefined && "json" in carrier
       ? readPathAll(item, carrier.json).flatMap((value) => toText(value) ?? [])
       : readSource(carrier, request);
-  return carrier.grammar ? texts.flatMap(carrier.grammar.read) : texts;
+  if (!carrier.grammar) return texts;
+  // Nearly always there is one text, and `flatMap` over it costs more than reading it.
+  const [only = "", ...others] = texts;
+  return texts.length > 0 && others.length === 0
+    ? carrier.grammar.read(only)
+    : texts.flatMap(carrier.grammar.read);
 };
 
 const currentText = (carrier: Carrier, request: OutboundRequest): string | undefined =>

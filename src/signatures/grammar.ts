@@ -15,6 +15,9 @@ const split = (text: string, separator: string): readonly string[] =>
 const afterPrefix = (prefix: string, text: string): readonly string[] =>
   text.startsWith(prefix) ? [text.slice(prefix.length)] : [];
 
+const afterPrefixes = (prefix: string, pieces: readonly string[]): readonly string[] =>
+  pieces.filter((piece) => piece.startsWith(prefix)).map((piece) => piece.slice(prefix.length));
+
 export const plain: Grammar = {
   shape: "<value>",
   read: (text) => [text],
@@ -40,7 +43,7 @@ export const optionallyPrefixed = (prefix: string): Grammar => ({
 /** `t=1,v1=<value>,v1=<value>`: every value of one key. */
 export const pairs = (key: string, separator = ","): Grammar => ({
   shape: `${key}=<value>`,
-  read: (text) => split(text, separator).flatMap((piece) => afterPrefix(`${key}=`, piece)),
+  read: (text) => afterPrefixes(`${key}=`, split(text, separator)),
   write: (value) => `${key}=${value}`,
   separator,
 });
@@ -48,7 +51,7 @@ export const pairs = (key: string, separator = ","): Grammar => ({
 /** `v1,<value> v1,<value> v1a,<value>`: every value of one version. */
 export const versions = (version: string): Grammar => ({
   shape: `${version},<value>`,
-  read: (text) => split(text, " ").flatMap((piece) => afterPrefix(`${version},`, piece)),
+  read: (text) => afterPrefixes(`${version},`, split(text, " ")),
   write: (value) => `${version},${value}`,
   separator: " ",
 });

@@ -1,6 +1,8 @@
 import type { InboundRequest } from "../http/inbound-request";
 import type { Rejected, Verdict } from "./verdict";
 
+/** Enough to notice; searching a large body would make a rejection dearer than an acceptance. */
+const SEARCHED_BYTES = 65_536;
 const REPLACEMENT_CHARACTER = Buffer.from("\ufffd");
 const LOST =
   " The platform handed over a parsed body instead of the bytes that were sent, so what was signed is gone.";
@@ -13,7 +15,8 @@ export const bytesNote = (
 ): Verdict => {
   if (verdict.kind !== "rejected" || verdict.reason !== "signature-mismatch") return verdict;
   if (!request.bodyIsExact) return withNote(verdict, LOST);
-  return request.body.includes(REPLACEMENT_CHARACTER) ? withNote(verdict, DAMAGED) : verdict;
+  const beginning = request.body.subarray(0, SEARCHED_BYTES);
+  return beginning.includes(REPLACEMENT_CHARACTER) ? withNote(verdict, DAMAGED) : verdict;
 };
 
 const withNote = (verdict: Rejected, note: string): Rejected => ({

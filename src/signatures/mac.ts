@@ -4,13 +4,10 @@ import { readPathAll } from "../http/json-path";
 import { bytesNote } from "./lost-bytes";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp } from "./replay-window";
+import type { ContentContext } from "./request-pieces";
 import type { Evidence, HmacScheme, KeyedHashScheme, MacScheme, Verify } from "./scheme";
-import {
-  type ContentContext,
-  type Part,
-  readSignedContent,
-  type SignedContent,
-} from "./signed-content";
+import type { Part } from "./signed";
+import { readSignedContent, type SignedContent } from "./signed-content";
 import { verifiedByAny } from "./usable-secrets";
 import { rejected, type Verdict } from "./verdict";
 

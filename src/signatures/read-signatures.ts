@@ -36,6 +36,19 @@ const readTexts = (
     : carriers.flatMap((carrier) => readCarrier(carrier, request, item));
 };
 
+const decodeAll = (
+  texts: readonly string[],
+  encoding: Encoding,
+  sizeBytes: number | undefined,
+): readonly Buffer[] => {
+  const decoded: Buffer[] = [];
+  for (const text of texts) {
+    const bytes = decodeStrictly(text, encoding);
+    if (bytes && (sizeBytes === undefined || bytes.length === sizeBytes)) decoded.push(bytes);
+  }
+  return decoded;
+};
+
 /** Every well-formed signature that the request carries, decoded; or why there is none. */
 export const readSignatures = (
   scheme: Signatures,
@@ -53,12 +66,7 @@ export const readSignatures = (
   }
   if (texts.length > MAXIMUM_SIGNATURES)
     return rejected("signature-malformed", `There are more than ${MAXIMUM_SIGNATURES} signatures.`);
-  const decoded = texts
-    .map((text) => decodeStrictly(text, scheme.encoding))
-    .filter(
-      (bytes): bytes is Buffer =>
-        bytes !== undefined && (sizeBytes === undefined || bytes.length === sizeBytes),
-    );
+  const decoded = decodeAll(texts, scheme.encoding, sizeBytes);
   return decoded.length > 0
     ? decoded
     : rejected(

@@ -3,7 +3,8 @@ import { type OutboundRequest, toReceived } from "../http/outbound-request";
 import { writeCarrier } from "./carrier";
 import { writeTimestamp } from "./replay-window";
 import type { SignedTimestamp } from "./scheme";
-import { type Part, readSignedContent, type SignedContent } from "./signed-content";
+import type { Part } from "./signed";
+import { readSignedContent, type SignedContent } from "./signed-content";
 
 export interface Signing {
   /** The shared secret, or a PEM private key for schemes that sign with one. */

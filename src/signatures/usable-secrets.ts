@@ -3,8 +3,13 @@ import { rejected, type Verdict, verified } from "./verdict";
 /** What a misconfigured template or a missing variable leaves behind. Anyone can sign with these. */
 const placeholders = new Set(["", "null", "undefined", "[object object]", "nan"]);
 
-export const isUsable = (secret: unknown): secret is string =>
-  typeof secret === "string" && !placeholders.has(secret.trim().toLowerCase());
+const LONGEST_PLACEHOLDER = Math.max(...[...placeholders].map(({ length }) => length));
+
+export const isUsable = (secret: unknown): secret is string => {
+  if (typeof secret !== "string") return false;
+  const text = secret.trim();
+  return text.length > LONGEST_PLACEHOLDER || !placeholders.has(text.toLowerCase());
+};
 
 export const noSecret = rejected(
   "secret-missing",
@@ -27,7 +32,8 @@ export const verifiedByAny = (
 ): Verdict => {
   let compared = 0;
   let unfit = 0;
-  for (const [index, secret] of secrets.entries()) {
+  for (let index = 0; index < secrets.length; index += 1) {
+    const secret = secrets[index];
     if (!isUsable(secret)) continue;
     const outcome = matches(secret);
     if (outcome) return verified(index, sentAt);
