@@ -8,7 +8,8 @@ import { hmac } from "../signatures/mac";
 import type { HmacScheme, SignedTimestamp, SingleScheme } from "../signatures/scheme";
 import { base64Key, hexKey } from "../signatures/secret-keys";
 import { sharedToken } from "../signatures/shared-token";
-import type { Part, Signed, SignedContent } from "../signatures/signed-content";
+import type { Part, Signed } from "../signatures/signed";
+import type { SignedContent } from "../signatures/signed-content";
 
 /** The inputs of a signature that is described by hand. */
 export interface RawSignature {

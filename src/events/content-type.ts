@@ -8,6 +8,8 @@ export interface ContentType {
 const mediaTypePattern = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 const parameterPattern = /;\s*(?:([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"\s*|([^;"]*)))?/y;
 
+const noParameters: ContentType["parameters"] = new Map();
+
 const readParameters = (text: string): ReadonlyMap<string, string> => {
   const parameters = new Map<string, string>();
   const pattern = new RegExp(parameterPattern);
@@ -26,5 +28,5 @@ export const readContentType = (header: string | undefined): ContentType | undef
   const end = header.indexOf(";");
   const mediaType = (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
   if (!mediaTypePattern.test(mediaType)) return undefined;
-  return { mediaType, parameters: readParameters(end < 0 ? "" : header.slice(end)) };
+  return { mediaType, parameters: end < 0 ? noParameters : readParameters(header.slice(end)) };
 };

@@ -18,7 +18,23 @@ const endOfString = (text: string, start: number): number => {
   return at;
 };
 
+const holdsAtMost = (count: number, text: string, character: string): boolean => {
+  let at = -1;
+  for (let found = 0; found <= count; found += 1) {
+    at = text.indexOf(character, at + 1);
+    if (at < 0) return true;
+  }
+  return false;
+};
+
+const halfDepth = maximumDepth / 2;
+
+/** Most bodies have too few brackets to be deep, which is cheaper to see than to count. */
+const cannotBeTooDeep = (text: string): boolean =>
+  holdsAtMost(halfDepth, text, "{") && holdsAtMost(halfDepth, text, "[");
+
 const isTooDeep = (text: string): boolean => {
+  if (cannotBeTooDeep(text)) return false;
   let depth = 0;
   for (let at = 0; at < text.length && depth <= maximumDepth; at += 1) {
     const code = text.charCodeAt(at);
