@@ -9,7 +9,7 @@ const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs
 const { dirname, join } = require("node:path");
 const { ModuleKind, ScriptTarget, transpileModule } = require("typescript");
 const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
-const folders = ["src/runner/journal", "test/runner/journal"];
+const folders = ["src/http", "src/runner/journal", "test/runner/journal"];
 const sources = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 for (const source of [...sources, "src/errors.ts"]) {
   const target = join(process.argv[1], source.replace(/\\.ts$/, ".js"));
