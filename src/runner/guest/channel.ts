@@ -22,12 +22,12 @@ export const openChannel = (
   socket.on("error", () => process.exit(0));
   return {
     send: (message) => {
-      socket.write(toFrame(message));
+      for (const part of toFrame(message)) socket.write(part);
     },
     sendNow: (message) => {
       if (socket.writableLength > 0) return;
       try {
-        writeSync(CHANNEL, toFrame(message));
+        for (const part of toFrame(message)) writeSync(CHANNEL, part);
       } catch {
         // The runner sees the exit itself; only the reason in words is lost.
       }

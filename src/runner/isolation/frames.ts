@@ -2,15 +2,26 @@ const HEADER_BYTES = 8;
 /** Nothing that the runner or a component says comes near this; a larger length means that foreign bytes got into the channel. */
 const LARGEST_PART_BYTES = 512 * 1024 * 1024;
 
-/** A frame is two lengths (JSON, attachment), the JSON text and the attached bytes. */
-export const toFrame = (message: object, attachmentBytes = 0): Buffer => {
+/** Copying this much into one buffer costs less than handing the parts to the system one by one. */
+const LARGEST_COPY_BYTES = 256 * 1024;
+
+/**
+ * A frame is two lengths (JSON, attachment), the JSON text and the attached bytes.
+ *
+ * @returns the frame in one piece, or followed by large attachments as they are.
+ */
+export const toFrame = (message: object, attachments: readonly Buffer[] = []): Buffer[] => {
   const text = JSON.stringify(message);
   const textBytes = Buffer.byteLength(text);
-  const frame = Buffer.allocUnsafe(HEADER_BYTES + textBytes);
+  const attachedBytes = attachments.reduce((sum, { length }) => sum + length, 0);
+  const isCopied = attachedBytes <= LARGEST_COPY_BYTES;
+  const frame = Buffer.allocUnsafe(HEADER_BYTES + textBytes + (isCopied ? attachedBytes : 0));
   frame.writeUInt32LE(textBytes, 0);
-  frame.writeUInt32LE(attachmentBytes, 4);
-  frame.write(text, HEADER_BYTES);
-  return frame;
+  frame.writeUInt32LE(attachedBytes, 4);
+  let offset = HEADER_BYTES + frame.write(text, HEADER_BYTES);
+  if (!isCopied) return [frame, ...attachments];
+  for (const attachment of attachments) offset += attachment.copy(frame, offset);
+  return [frame];
 };
 
 const toWhole = (chunks: readonly Buffer[]): Buffer =>

@@ -47,12 +47,8 @@ const launch = ({ program, directory, heapMegabytes }: GuestProcessOptions): Chi
 
 const createSender =
   (channel: Duplex): GuestProcess["send"] =>
-  (message, bodies = []) => {
-    const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
-    channel.cork();
-    channel.write(toFrame(message, bytes));
-    for (const body of bodies) if (body.length > 0) channel.write(body);
-    channel.uncork();
+  (message, bodies) => {
+    for (const part of toFrame(message, bodies)) channel.write(part);
   };
 
 /** Ends a child once, whichever way it goes first. */

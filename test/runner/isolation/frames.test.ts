@@ -3,8 +3,7 @@ import { createFrameReader, toFrame } from "../../../src/runner/isolation/frames
 const messages = [{ text: "ü", list: [1, 2] }, {}, { long: "x".repeat(70_000) }];
 const stream = Buffer.concat(
   messages.flatMap((message, index) => [
-    toFrame(message, index * 3),
-    Buffer.alloc(index * 3, index),
+    ...toFrame(message, [Buffer.alloc(index, index), Buffer.alloc(index * 2, index)]),
   ]),
 );
 

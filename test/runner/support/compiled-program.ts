@@ -5,6 +5,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -14,6 +16,8 @@ const ROOT = join(__dirname, "../../..");
 const SOURCE = join(ROOT, "src");
 /** Inside node_modules, so that what it requires is found and git does not see it. */
 const CACHE = join(ROOT, "node_modules/.cache/hookline-program");
+
+const OUTDATED_MILLISECONDS = 3_600_000;
 
 const listSources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -30,6 +34,16 @@ const compile = (text: string): string =>
       esModuleInterop: true,
     },
   }).outputText;
+
+/** Leaves alone what another test process may be using now. */
+const removeOutdated = (): void => {
+  for (const name of readdirSync(CACHE)) {
+    const folder = join(CACHE, name);
+    const { mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (mtimeMs < Date.now() - OUTDATED_MILLISECONDS)
+      rmSync(folder, { recursive: true, force: true });
+  }
+};
 
 /**
  * The command line program as JavaScript, for tests that start it as a process. Compiled file by
@@ -50,6 +64,7 @@ export const compileProgram = (): string => {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, compile(text));
   }
+  removeOutdated();
   try {
     renameSync(draft, folder);
   } catch {
