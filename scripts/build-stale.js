@@ -10,6 +10,15 @@ const targets = [
   { name: "runner", output: "build/hookline.js" },
 ];
 
+const findWebpack = () => {
+  try {
+    return require.resolve("webpack-cli/bin/cli.js");
+  } catch {
+    process.stderr.write("The packages are not installed. Run `npm ci` first.\n");
+    return process.exit(1);
+  }
+};
+
 const changedAt = (file) =>
   statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -21,9 +30,8 @@ const stale = targets.filter(({ output }) => changedAt(output) < newest);
 
 if (stale.length > 0) {
   process.stdout.write(`Building ${stale.map(({ name }) => name).join(" and ")} …\n`);
-  const webpack = require.resolve("webpack-cli/bin/cli.js");
   const names = stale.flatMap(({ name }) => ["--config-name", name]);
-  const { status } = spawnSync(process.execPath, [webpack, ...names], {
+  const { status } = spawnSync(process.execPath, [findWebpack(), ...names], {
     cwd: root,
     stdio: "inherit",
   });

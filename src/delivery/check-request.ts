@@ -18,8 +18,13 @@ const checkSource = (
       "Source Header: name the header that holds the sender's address, or clear Allowed Sources.",
     );
   const isAllowed = createSourceCheck(allowedSources);
-  const address = lastForwardedAddress(headers.get(sourceHeader.trim().toLowerCase()) ?? "");
-  return isAllowed(address)
+  const forwarded = headers.get(sourceHeader.trim().toLowerCase());
+  if (forwarded === undefined)
+    return rejected(
+      "source-not-allowed",
+      `There is no header ${sourceHeader} that tells the source.`,
+    );
+  return isAllowed(lastForwardedAddress(forwarded))
     ? undefined
     : rejected(
         "source-not-allowed",

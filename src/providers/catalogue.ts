@@ -97,6 +97,6 @@ export const findProvider = (id: string): Provider => {
   const hint = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
   throw new HooklineError(
     "PROVIDER_UNKNOWN",
-    `No provider is called "${id.slice(0, 60)}".${hint} Choose one from the Provider input's list.`,
+    `No provider is called "${id.slice(0, 60)}".${hint} The Provider input and \`hookline providers\` list them all.`,
   );
 };

@@ -13,7 +13,7 @@ export const isUsable = (secret: unknown): secret is string => {
 
 export const noSecret = rejected(
   "secret-missing",
-  "No signing secret is set: fill in the Signing Secret connection.",
+  "No signing secret is set, or it is blank or a placeholder such as null: fill in the Signing Secret connection.",
 );
 
 /** Whether a secret matches; `undefined` where the secret itself is not of the form that the scheme needs. */
@@ -44,7 +44,7 @@ export const verifiedByAny = (
   return unfit > 0
     ? rejected(
         "secret-missing",
-        "The signing secret is not of the form that this provider hands out.",
+        "The signing secret is not in the encoding that is expected, or not the one that this provider hands out.",
       )
     : noSecret;
 };

@@ -4,6 +4,7 @@ import { type Colours, toColours } from "../console/colours";
 import { toDeliveryLine } from "../console/delivery-line";
 import { createLineWriter, type LineWriter } from "../console/line-writer";
 import { toLogLines } from "../console/log-line";
+import { ensureDataFolder } from "../data-folder";
 import { runDemo } from "../demo/run-demo";
 import { openJournal } from "../journal/journal";
 import { describeJournalReport, type JournalReport } from "../journal/journal-report";
@@ -57,6 +58,7 @@ const startOnConsole = async (
 ): Promise<Runner> => {
   const colours = toColours(io.wantsColours);
   const { component: components = ["dist"], data: dataFolder, throwStatus } = options;
+  ensureDataFolder(dataFolder);
   const directory = join(dataFolder, "journal");
   const onReport = (report: JournalReport): void =>
     writer.write(colours.attention(describeJournalReport(report)));

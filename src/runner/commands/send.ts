@@ -33,16 +33,17 @@ const readCount = (text: string): number => {
   throw new InvalidArgumentError(`Give a whole number up to ${MOST_DELIVERIES}.`);
 };
 
+const readPositive = (text: string): number => {
+  const count = readCount(text);
+  if (count > 0) return count;
+  throw new InvalidArgumentError("Give at least 1.");
+};
+
 const readTime = (text: string): Date => {
   const time = new Date(text);
   if (!Number.isNaN(time.getTime())) return time;
   throw new InvalidArgumentError("Give a time such as 2026-11-21T03:00:00Z.");
 };
-
-const collect = (value: string, previous: readonly string[]): readonly string[] => [
-  ...previous,
-  value,
-];
 
 /** `@file` stands for what is in the file. */
 const readText = (text: string): string => {
@@ -52,6 +53,16 @@ const readText = (text: string): string => {
   } catch (cause) {
     throw new HooklineError("INPUT_INVALID", `${text.slice(1)} cannot be read.`, { cause });
   }
+};
+
+const readPair = (text: string, previous: readonly string[]): readonly string[] => {
+  if (/^[^=]+=/.test(text)) return [...previous, text];
+  throw new InvalidArgumentError("Give a name and a value, such as webhookId=1AB.");
+};
+
+const readUrl = (text: string): string => {
+  if (/^https?:/.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError("Give a whole URL, such as http://127.0.0.1:8400/trigger/….");
 };
 
 const toOptions = (pairs: readonly string[]): Readonly<Record<string, string>> =>
@@ -69,10 +80,12 @@ const describeTarget = (url: string): SendTarget => ({
   endpointUrl: "",
 });
 
-const findTarget = (provider: Provider, { url, flow, data }: SendOptions): SendTarget =>
-  url === undefined
-    ? chooseTarget(readInstanceTargets(findRunningInstance(data)), provider, flow)
-    : describeTarget(url);
+const findTarget = (provider: Provider, { url, flow, data, secret }: SendOptions): SendTarget => {
+  if (url === undefined)
+    return chooseTarget(readInstanceTargets(findRunningInstance(data)), provider, flow);
+  if (secret !== undefined) return describeTarget(url);
+  throw new HooklineError("INPUT_INVALID", "--url needs --secret: the secret to sign with.");
+};
 
 /** What the command line says wins over what the flow has. */
 const withOverrides = (target: SendTarget, { secret, option }: SendOptions): SendTarget => ({
@@ -112,11 +125,11 @@ export const addSendCommand = (program: Command, io: CommandIo): void => {
     .argument("<provider>", "a provider's id; `hookline providers` lists them")
     .argument("[event]", "the sample's event type (default: the provider's first)")
     .option("--flow <name>", "the flow to send to (default: the one that catches the provider)")
-    .option("--url <url>", "send to this URL instead of a flow of the running instance")
+    .option("--url <url>", "send to this URL instead of a flow of the running instance", readUrl)
     .option("--secret <secret>", "sign with this, or with what is in @file (default: the flow's)")
-    .option("--option <name=value>", "a provider's setting; repeatable", collect, [])
+    .option("--option <name=value>", "a provider's setting; repeatable", readPair, [])
     .option("--body <text>", "send this body, or what is in @file, instead of the sample's")
-    .option("--count <number>", "how many events", readCount, 1)
+    .option("--count <number>", "how many events", readPositive, 1)
     .option("--duplicate <number>", "how many times each is delivered again", readCount, 0)
     .option("--forge", "change each body after it was signed", false)
     .option("--shuffle", "send in random order", false)

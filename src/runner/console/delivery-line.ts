@@ -4,6 +4,8 @@ import { toWord } from "./printable";
 
 const REJECTION = /^Webhook rejected: (.+)$/;
 const NOTHING = "-";
+/** Long enough for an error with its remedy. */
+const VERDICT_CHARACTERS = 400;
 
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
@@ -43,7 +45,7 @@ export const toDeliveryLine = (report: DeliveryReport, time: Date, colours: Colo
     toWord(report.flow ?? NOTHING),
     toWord(report.delivery?.provider ?? report.expectedProvider ?? NOTHING),
     toWord(report.delivery?.type ?? NOTHING),
-    colours[mood](toWord(verdict)),
+    colours[mood](toWord(verdict, VERDICT_CHARACTERS)),
     toWord(report.branch ?? NOTHING),
     colours[isFine ? "good" : "bad"](describeEnd(report)),
     colours.faint(`${report.milliseconds.toFixed(1)} ms`),

@@ -1,4 +1,4 @@
-const MAXIMUM_CHARACTERS = 120;
+const WORD_CHARACTERS = 120;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
@@ -6,9 +6,7 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-
 export const toPrintable = (text: string): string => text.replace(UNPRINTABLE, "�");
 
 /** The same, short enough to leave a line readable. */
-export const toWord = (text: string): string => {
-  const printable = toPrintable(text.slice(0, MAXIMUM_CHARACTERS + 1));
-  return printable.length > MAXIMUM_CHARACTERS
-    ? `${printable.slice(0, MAXIMUM_CHARACTERS - 1)}…`
-    : printable;
+export const toWord = (text: string, characters = WORD_CHARACTERS): string => {
+  const printable = toPrintable(text.slice(0, characters + 1));
+  return printable.length > characters ? `${printable.slice(0, characters - 1)}…` : printable;
 };

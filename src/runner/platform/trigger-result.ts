@@ -46,15 +46,20 @@ export const readTriggerResult = (trigger: Trigger, returned: unknown): TriggerR
 const toWords = (value: unknown): string | null =>
   typeof value === "string" && value !== "" ? value : null;
 
+const readReason = (rejection: unknown): string | null =>
+  typeof rejection === "object" && rejection !== null && "reason" in rejection
+    ? toWords(rejection.reason)
+    : null;
+
 /** Any component may describe the delivery it caught in `payload.delivery`; the console shows it. */
 export const readDelivery = (payload: unknown): DeliverySummary | null => {
   const delivery = (payload as { delivery?: unknown } | null | undefined)?.delivery;
   if (typeof delivery !== "object" || delivery === null) return null;
-  const { provider, type, verified, reason } = delivery as Record<string, unknown>;
+  const { provider, type, verified, rejection } = delivery as Record<string, unknown>;
   return {
     provider: toWords(provider),
     type: toWords(type),
     verified: typeof verified === "boolean" ? verified : null,
-    reason: toWords(reason),
+    reason: readReason(rejection),
   };
 };

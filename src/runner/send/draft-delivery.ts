@@ -14,7 +14,7 @@ const pickSample = (
   const choices = challengeSample ? [...events, CHALLENGE] : events;
   throw new HooklineError(
     "INPUT_INVALID",
-    `There is no sample "${event ?? ""}" of ${name}. Choose one of ${choices.join(", ")}, or give a body with --body.`,
+    `There is no sample "${event ?? ""}" of ${name}. Choose one of ${choices.join(", ")}.`,
   );
 };
 

@@ -148,6 +148,11 @@ it.each([
   [["send", "github", "--count", "1e9"], "whole number"],
   [["send", "github", "--at", "yesterday"], "time such as"],
   [["send", "nobody"], 'No provider is called "nobody"'],
+  [["send", "github", "--url", "notaurl", "--secret", "s"], "whole URL"],
+  [["send", "github", "--url", "http://127.0.0.1:9/"], "--url needs --secret"],
+  [["send", "github", "--option", "foo"], "name and a value"],
+  [["send", "github", "--count", "0"], "at least 1"],
+  [["dev", "--data", __filename], "cannot be used as data folder"],
   [
     ["send", "github", "--url", "http://127.0.0.1:9/", "--secret", "@/nonexistent"],
     "/nonexistent cannot be read",
