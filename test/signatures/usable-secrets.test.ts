@@ -30,10 +30,10 @@ describe("several secrets", () => {
     expect(verdict).toMatchObject({ kind: "rejected", reason: "signature-mismatch" });
   });
 
-  it("are missing when none is of the form that the provider hands out", () => {
+  it("are missing when none is in the encoding that is expected", () => {
     expect(verifiedByAny(["a", "b"], () => undefined)).toMatchObject({
       reason: "secret-missing",
-      detail: expect.stringContaining("not of the form"),
+      detail: expect.stringContaining("not in the encoding"),
     });
   });
 
