@@ -237,3 +237,14 @@ it("rejects a ping that is not signed", async () => {
   const attempt = catchGithub({ headers: { "X-GitHub-Event": "ping" }, body: "{}" });
   await expect(attempt).rejects.toThrow("Webhook rejected: signature-missing");
 });
+
+it("does not take half the headers for a secret that is a short word", async () => {
+  const secret = "json";
+  const connection = signingSecret({ secret });
+  const { payload } = await catchGithub(
+    { headers: { ...headers(githubSignature(body, secret)), Authorization: "Bearer json" } },
+    { signingSecret: connection },
+  );
+  expect(payload.headers["Content-Type"]).toBe("application/json");
+  expect(payload.headers.Authorization).toBe("[redacted]");
+});
