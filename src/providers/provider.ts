@@ -3,6 +3,7 @@ import type { Events } from "../events/event";
 import type { InboundRequest } from "../http/inbound-request";
 import type { Reply } from "../http/reply";
 import type { SignatureScheme } from "../signatures/scheme";
+import type { Subscription } from "../subscriptions/subscription";
 
 /** How sure the facts of a provider are: proven with its SDK, read in its docs, or assumed because nothing public says it. */
 export type Evidence = "sdk" | "docs" | "assumed";
@@ -34,6 +35,8 @@ export interface Provider<Id extends string = string> {
   readonly sampleOptions?: Readonly<Record<string, string>>;
   readonly challenge?: Challenge;
   readonly events: Events;
+  /** How we ask it to deliver, where it can be asked. */
+  readonly subscription?: Subscription;
   /** The reply the provider insists on, where a bare 2xx of the platform is not enough. */
   readonly acknowledgement?: Reply | ((request: InboundRequest) => Reply);
   /** The reply to a rejected delivery, where the provider tests that forgeries are refused. */

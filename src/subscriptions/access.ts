@@ -1,0 +1,43 @@
+import type { Call } from "./call";
+
+/** The fields of a Prismatic connection as text; an empty one is an empty text. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** How a provider's API is reached: which connection holds the credentials and what they become. */
+export interface Access {
+  /** Key of the connection: `providerApi`, or the provider's own. */
+  readonly connection: string;
+  /** Fields that have to be filled in. */
+  readonly requires: readonly string[];
+  /** Without a slash at its end. */
+  readonly baseUrl: (fields: Fields) => string;
+  /** What every call carries; `token` is what the login returned, empty without one. */
+  readonly headers?: (fields: Fields, token: string) => Readonly<Record<string, string>>;
+  readonly query?: (fields: Fields) => Readonly<Record<string, string>>;
+  /** The call that turns the credentials into a token, where they are not used directly. */
+  readonly login?: Call<Fields, Token>;
+}
+
+export interface Token {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
+
+/** The field `baseUrl`, or the provider's own address where it is empty. */
+export const baseUrlOr =
+  (fallback: string) =>
+  ({ baseUrl }: Fields): string =>
+    withoutSlash(baseUrl || fallback);
+
+/** Access by the connection Provider API, with its token as a bearer. */
+export const bearerAccess = (
+  baseUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+): Access => ({
+  connection: "providerApi",
+  requires: ["token"],
+  baseUrl: baseUrlOr(baseUrl),
+  headers: ({ token = "" }) => ({ authorization: `Bearer ${token}`, ...headers }),
+});

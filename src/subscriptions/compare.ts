@@ -1,0 +1,115 @@
+import { isSameUrl } from "./endpoint";
+import type { Ledger } from "./ledger";
+import type { RecordedSubscription } from "./record";
+import type { ApiSubscription } from "./subscription";
+import type { Details, Found, Wanted } from "./subscription-state";
+
+/** One step towards what is wanted. */
+export type Change =
+  | { readonly kind: "create"; readonly wanted: Wanted }
+  | { readonly kind: "update" | "renew" | "replace"; readonly id: string; readonly wanted: Wanted }
+  | { readonly kind: "remove"; readonly id: string; readonly key: string };
+
+export interface Comparison {
+  readonly subscription: ApiSubscription;
+  readonly wanted: readonly Wanted[];
+  /** Ours only. */
+  readonly found: readonly Found[];
+  readonly ledger: Ledger;
+  readonly now: Date;
+}
+
+/** An entry of the record as if the provider had listed it, for what a listing does not show. */
+export const toFound = ({ expiresAt, secret: _, ...entry }: RecordedSubscription): Found => ({
+  ...entry,
+  ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+});
+
+const isSameSet = (one: readonly string[], other: readonly string[]): boolean => {
+  const members = new Set(one);
+  return members.size === new Set(other).size && other.every((item) => members.has(item));
+};
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_name, item) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : item,
+  );
+
+const areSameDetails = (wanted: Details, shown: Details): boolean =>
+  Object.entries(wanted).every(
+    ([name, value]) => !Object.hasOwn(shown, name) || canonical(shown[name]) === canonical(value),
+  );
+
+/** Whether everything that the listing shows is as it should be. */
+const isAsWanted = (wanted: Wanted, found: Found): boolean =>
+  isSameUrl(wanted.endpointUrl, found.endpointUrl) &&
+  (found.secret === undefined || found.secret === wanted.secret) &&
+  (found.events === undefined || isSameSet(wanted.events, found.events)) &&
+  (found.enabled === undefined || found.enabled === wanted.enabled) &&
+  (found.details === undefined || areSameDetails(wanted.details, found.details));
+
+const isSecretKnown = ({ subscription, ledger }: Comparison, { id }: Found): boolean =>
+  subscription.secret !== "returned" || ledger.get(id)?.secret !== undefined;
+
+/** Half of the lifetime is left for trying again. */
+const isRenewalDue = ({ subscription, ledger, now }: Comparison, found: Found): boolean => {
+  const recorded = ledger.get(found.id)?.expiresAt;
+  const expiresAt = found.expiresAt?.getTime() ?? (recorded ? Date.parse(recorded) : undefined);
+  if (expiresAt === undefined || subscription.lifetimeSeconds === undefined) return false;
+  return expiresAt - now.getTime() <= (subscription.lifetimeSeconds * 1_000) / 2;
+};
+
+/** A second one is made before the first is removed, so that no delivery is missed; unless the provider allows only one. */
+const replace = (
+  { subscription }: Comparison,
+  wanted: Wanted,
+  { id, key }: Found,
+): readonly Change[] =>
+  subscription.isUnique
+    ? [{ kind: "replace", id, wanted }]
+    : [
+        { kind: "create", wanted },
+        { kind: "remove", id, key },
+      ];
+
+const compareOne = (comparison: Comparison, wanted: Wanted, found: Found): readonly Change[] => {
+  const { update, renew } = comparison.subscription;
+  const { id } = found;
+  if (!isSecretKnown(comparison, found)) return replace(comparison, wanted, found);
+  if (!isAsWanted(wanted, found))
+    return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);
+  if (!isRenewalDue(comparison, found)) return [];
+  if (renew) return [{ kind: "renew", id, wanted }];
+  return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);
+};
+
+/** The one to keep comes first: its secret is known, it is in our record, it is as wanted. */
+const byWorth =
+  (comparison: Comparison, wanted: Wanted) =>
+  (one: Found, other: Found): number => {
+    const worth = (found: Found): number =>
+      (isSecretKnown(comparison, found) ? 4 : 0) +
+      (comparison.ledger.get(found.id) ? 2 : 0) +
+      (isAsWanted(wanted, found) ? 1 : 0);
+    return worth(other) - worth(one);
+  };
+
+const compareKey = (comparison: Comparison, wanted: Wanted): readonly Change[] => {
+  const [kept, ...extra] = comparison.found
+    .filter(({ key }) => key === wanted.key)
+    .sort(byWorth(comparison, wanted));
+  if (!kept) return [{ kind: "create", wanted }];
+  const removals = extra.map(({ id, key }): Change => ({ kind: "remove", id, key }));
+  return [...compareOne(comparison, wanted, kept), ...removals];
+};
+
+/** What is left to do until exactly what is wanted is there. Nothing, most of the time. */
+export const compare = (comparison: Comparison): readonly Change[] => {
+  const keys = new Set(comparison.wanted.map(({ key }) => key));
+  const unwanted = comparison.found
+    .filter(({ key }) => !keys.has(key))
+    .map(({ id, key }): Change => ({ kind: "remove", id, key }));
+  return [...comparison.wanted.flatMap((wanted) => compareKey(comparison, wanted)), ...unwanted];
+};

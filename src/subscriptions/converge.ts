@@ -1,0 +1,103 @@
+import { HooklineError } from "../errors";
+import { applyChange, type Work } from "./apply-changes";
+import { type Change, compare } from "./compare";
+import { findOurs } from "./find-ours";
+import { inParallel } from "./in-parallel";
+import type { Place } from "./ledger";
+import { readListing } from "./read-listing";
+import type { SubscriptionRecord } from "./record";
+import type { Found, Plan } from "./subscription-state";
+import { toWanted, type Wish } from "./wish";
+
+const MAXIMUM_ROUNDS = 4;
+
+/** One deploy of one flow. */
+export interface Task extends Work {
+  readonly wish: Wish;
+  readonly plans: readonly Plan[];
+  readonly place: Place;
+  readonly record: SubscriptionRecord | undefined;
+}
+
+const runChecks = async ({ subscription, wish, send, scope }: Task): Promise<void> => {
+  for (const { listing, verify } of subscription.checks ?? []) {
+    const input = { settings: wish.settings, scope };
+    const items = await readListing(send, {
+      listing,
+      input,
+      what: "what can be subscribed to",
+      hints: subscription.hints,
+    });
+    verify(items, wish.settings);
+  }
+};
+
+/** The one that we noted, else the one that is in use, else a new one. */
+const chooseSecret = ({ subscription, record, host }: Task, found: readonly Found[]): string => {
+  if (subscription.secret !== "ours") return "";
+  const shown = found.map(({ secret = "" }) => secret).find((secret) => secret !== "");
+  return record?.secret || shown || host.makeSecret();
+};
+
+const isRemoval = ({ kind }: Change): boolean => kind === "remove";
+
+/** What cannot be removed now stays noted, and the next deploy tries again. */
+const removeExtra = async (task: Task, changes: readonly Change[]): Promise<boolean> => {
+  const attempt = async (change: Change): Promise<boolean> => {
+    try {
+      return (await applyChange(task, change)) === "settled";
+    } catch (error) {
+      task.host.log(error instanceof Error ? error.message : String(error));
+      return true;
+    }
+  };
+  const { results } = await inParallel(changes, attempt);
+  return results.every(Boolean);
+};
+
+interface Round {
+  /** Whether what is wanted is live. */
+  readonly isLive: boolean;
+  /** Whether nothing more is there than that. */
+  readonly isClean: boolean;
+  readonly secret: string;
+}
+
+const converge = async (task: Task, round: number, secretSoFar: string): Promise<Round> => {
+  const { subscription, host, ledger, plans, wish } = task;
+  const now = host.now();
+  const found = await findOurs(task, now);
+  const secret = secretSoFar || chooseSecret(task, found);
+  const wanted = toWanted(plans, { subscription, wish, secret, host });
+  const changes = compare({ subscription, wanted, found, ledger, now });
+  const steps = changes.filter((change) => !isRemoval(change));
+  if (round === 1 && steps.some(({ kind }) => kind !== "renew")) await runChecks(task);
+  const { results, failures } = await inParallel(steps, (step) => applyChange(task, step));
+  if (failures.length > 0) throw failures[0];
+  const isOpen = results.includes("open");
+  if (isOpen && !subscription.list)
+    throw new HooklineError(
+      "SUBSCRIPTION_FAILED",
+      "The provider gave no clear answer, and it has no list to look the outcome up in. Look at the provider whether there is a subscription too many, and deploy again.",
+      { retryable: true },
+    );
+  if (isOpen) return { isLive: false, isClean: false, secret };
+  return { isLive: true, isClean: await removeExtra(task, changes.filter(isRemoval)), secret };
+};
+
+/**
+ * Lists, compares and applies until all is as wanted.
+ *
+ * @returns the secret that deliveries are signed with from now on, where it is ours to make.
+ */
+export const convergeInRounds = async (task: Task): Promise<string> => {
+  let round: Round = { isLive: false, isClean: false, secret: "" };
+  for (let count = 1; count <= MAXIMUM_ROUNDS && !round.isClean; count++)
+    round = await converge(task, count, round.secret);
+  if (round.isLive) return round.secret;
+  throw new HooklineError(
+    "SUBSCRIPTION_FAILED",
+    "The provider keeps failing: it answered with errors or not at all, several times over. Deploy again later.",
+    { retryable: true },
+  );
+};
