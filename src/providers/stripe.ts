@@ -2,6 +2,7 @@ import { bodyEvents } from "../events/body-events";
 import { pairs } from "../signatures/grammar";
 import { hmac } from "../signatures/mac";
 import { defineProvider } from "./provider";
+import { stripeSubscription } from "./stripe-subscription";
 
 export const stripe = defineProvider({
   id: "stripe",
@@ -16,6 +17,7 @@ export const stripe = defineProvider({
     timestamp: { header: "stripe-signature", grammar: pairs("t"), unit: "seconds" },
     content: ({ timestamp, body }) => [timestamp, ".", body],
   }),
+  subscription: stripeSubscription,
   events: bodyEvents({
     id: "id",
     type: "type",
