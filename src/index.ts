@@ -1,21 +1,39 @@
 import { component } from "@prismatic-io/spectral";
+import { ensureSubscription } from "./component/actions/ensure-subscription";
+import { listSubscriptions } from "./component/actions/list-subscriptions";
+import { removeSubscription } from "./component/actions/remove-subscription";
+import { renewSubscriptions } from "./component/actions/renew-subscriptions";
 import { verifySignature } from "./component/actions/verify-signature";
+import { heartcore } from "./component/connections/heartcore";
+import { heartwork } from "./component/connections/heartwork";
+import { kinetic } from "./component/connections/kinetic";
+import { providerApi } from "./component/connections/provider-api";
 import { signingSecret } from "./component/connections/signing-secret";
+import { umbraco } from "./component/connections/umbraco";
+import { choiceDataSources } from "./component/data-sources/choices";
 import { providers } from "./component/data-sources/providers";
+import { managedTriggers } from "./component/managed/managed-triggers";
 import { catchProviderWebhook } from "./component/triggers/catch-provider-webhook";
 import { catchRawWebhook } from "./component/triggers/catch-raw-webhook";
+import { managedWebhook } from "./component/triggers/managed-webhook";
 
 export default component({
   key: "hookline",
   public: false,
   display: {
     label: "Hookline",
-    description: "Catch, verify and answer webhooks from any provider.",
+    description: "Subscribe to, catch, verify and answer webhooks from any provider.",
     iconPath: "icon.png",
     category: "Triggers",
   },
-  triggers: { catchRawWebhook, catchProviderWebhook },
-  actions: { verifySignature },
-  dataSources: { providers },
-  connections: [signingSecret],
+  triggers: { catchRawWebhook, catchProviderWebhook, managedWebhook, ...managedTriggers },
+  actions: {
+    verifySignature,
+    ensureSubscription,
+    removeSubscription,
+    listSubscriptions,
+    renewSubscriptions,
+  },
+  dataSources: { providers, ...choiceDataSources },
+  connections: [signingSecret, providerApi, heartwork, umbraco, heartcore, kinetic],
 });

@@ -5,8 +5,8 @@ import type { Reply } from "../http/reply";
 export interface ChallengeContext {
   /** Whether the request's signature has been verified by now. */
   readonly isVerified: boolean;
-  /** Whether the builder has set any signing secret yet. */
-  readonly hasSecret: boolean;
+  /** Whether a provider may hand over a secret now: its subscription is being made, or no secret is set yet. */
+  readonly isSettingUp: boolean;
   /** Whether a text is one of the signing secrets, compared in constant time. */
   readonly isSecret: (text: string) => boolean;
   /** Whether a text is the verify token that the builder set, compared in constant time; `undefined` where none is set. */

@@ -2,12 +2,17 @@ import type { ActionContext, Connection, TriggerPayload } from "@prismatic-io/sp
 import { processDelivery } from "../delivery/process-delivery";
 import type { DeliverySettings } from "../delivery/settings";
 import { fetchText } from "../http/client";
-import { readSigningSecrets, type SigningSecrets } from "./connections/signing-secret";
+import type { SigningSecrets } from "./connections/signing-secret";
 import { toInboundRequest } from "./receive";
 import { type OnRejection, toResult, type WebhookResult } from "./respond";
 
 export interface WebhookSettings
-  extends Pick<DeliverySettings, "provider" | "options" | "allowedSources" | "sourceHeader"> {
+  extends Pick<
+    DeliverySettings,
+    "provider" | "options" | "allowedSources" | "sourceHeader" | "isSettingUp"
+  > {
+  readonly signing: SigningSecrets;
+  /** The one to look at where there is no secret. */
   readonly connection: Connection | undefined;
   readonly onRejection: OnRejection;
   readonly endpointUrl?: string;
@@ -23,6 +28,7 @@ const toDeliverySettings = (
   isSimulated: boolean,
 ): DeliverySettings => {
   const { provider, options, toleranceSeconds, allowedSources = [], sourceHeader = "" } = settings;
+  const { isSettingUp } = settings;
   return {
     provider,
     options,
@@ -35,6 +41,7 @@ const toDeliverySettings = (
     fetchText,
     isSimulated,
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+    ...(isSettingUp !== undefined && { isSettingUp }),
   };
 };
 
@@ -44,8 +51,7 @@ export const performWebhook = async (
   payload: TriggerPayload,
   settings: WebhookSettings,
 ): Promise<WebhookResult> => {
-  const { connection, onRejection, endpointUrl } = settings;
-  const signing = readSigningSecrets(connection);
+  const { connection, onRejection, endpointUrl, signing } = settings;
   const outcome = await processDelivery(
     toInboundRequest(payload, endpointUrl),
     toDeliverySettings(settings, signing, isSimulatedTestExecution === true),

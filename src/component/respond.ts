@@ -23,6 +23,8 @@ export interface WebhookResult {
   readonly payload: TriggerPayload & { readonly delivery: Delivery };
   readonly branch: string;
   readonly response?: HttpResponse;
+  /** What the run leaves behind for all flows of the instance. */
+  readonly crossFlowState?: Record<string, unknown>;
 }
 
 type RejectedOutcome = Extract<Outcome, { kind: "rejected" }>;

@@ -7,11 +7,11 @@ import { isUsable } from "../signatures/usable-secrets";
 import type { DeliverySettings } from "./settings";
 
 const toContext = (
-  { provider, secrets, verifyToken, options }: DeliverySettings,
+  { provider, secrets, verifyToken, options, isSettingUp }: DeliverySettings,
   isVerified: boolean,
 ): ChallengeContext => ({
   isVerified,
-  hasSecret: secrets.some(isUsable),
+  isSettingUp: isSettingUp ?? !secrets.some(isUsable),
   isSecret: (text) => secrets.some((secret) => isUsable(secret) && sameText(text, secret)),
   isVerifyToken: (text) => (isUsable(verifyToken) ? sameText(text, verifyToken) : undefined),
   mac: (text) => macOfText(provider.signature, secrets, text),

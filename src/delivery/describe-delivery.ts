@@ -17,7 +17,7 @@ const identify = (events: readonly WebhookEvent[], bodyHash: string) => ({
 
 export const toDelivery = (
   request: InboundRequest,
-  { provider }: DeliverySettings,
+  { provider }: Pick<DeliverySettings, "provider">,
   verdict: Exclude<Verdict, Rejected>,
   events: readonly WebhookEvent[],
   bodyHash = hashBody(request),

@@ -17,6 +17,8 @@ export interface DeliverySettings {
   readonly now: Date;
   /** A test by the platform with a made-up request: nothing is verified, and the delivery says so. */
   readonly isSimulated?: boolean;
+  /** Whether the request belongs to a subscription that is being made right now. Where nobody can tell: whether no secret is set yet. */
+  readonly isSettingUp?: boolean;
   /** Fetches text over https, without redirects. */
   readonly fetchText: (url: string) => Promise<string>;
 }

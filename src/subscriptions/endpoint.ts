@@ -39,8 +39,11 @@ export const toMarkedUrl = ({ endpointUrl, mark, secret, endpoint }: MarkedEndpo
   return url.href;
 };
 
+/** The mark among a request's or URL's query parameters. */
+export const markIn = (query: URLSearchParams): string | undefined => query.get(MARK)?.split(".")[0];
+
 export const readMark = (url: string): string | undefined =>
-  URL.canParse(url) ? new URL(url).searchParams.get(MARK)?.split(".")[0] : undefined;
+  URL.canParse(url) ? markIn(new URL(url).searchParams) : undefined;
 
 const normalise = (url: string): string => {
   if (!URL.canParse(url)) return url;

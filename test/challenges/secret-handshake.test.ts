@@ -18,12 +18,12 @@ it("hands the secret back while none is set", () => {
 });
 
 it("hands back a secret that is set", () => {
-  const context = contextOf({ hasSecret: true, isSecret: (text) => text === "theirs" });
+  const context = contextOf({ isSettingUp: false, isSecret: (text) => text === "theirs" });
   expect(challenge.answer(asking, context)).toEqual(answer);
 });
 
 it("refuses a stranger's, and tells how to subscribe anew", () => {
-  expect(challenge.answer(asking, contextOf({ hasSecret: true }))).toMatchObject({
+  expect(challenge.answer(asking, contextOf({ isSettingUp: false }))).toMatchObject({
     kind: "refused",
     reason: "claim-mismatch",
     detail: expect.stringContaining("clear the Signing Secret"),

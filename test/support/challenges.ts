@@ -15,7 +15,7 @@ export const received = ({
 /** Nothing set and nothing verified, unless it is given. */
 export const contextOf = (parts: Partial<ChallengeContext> = {}): ChallengeContext => ({
   isVerified: false,
-  hasSecret: false,
+  isSettingUp: true,
   isSecret: () => false,
   isVerifyToken: () => undefined,
   mac: () => undefined,

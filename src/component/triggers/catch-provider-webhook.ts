@@ -1,7 +1,9 @@
 import { trigger } from "@prismatic-io/spectral";
 import { findProvider } from "../../providers/catalogue";
+import { readSigningSecrets } from "../connections/signing-secret";
 import examplePayload from "../example-payloads/catch-provider-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
+import { recordsFor, secretsOf } from "../managed/flow-records";
 import { performWebhook } from "../perform-webhook";
 import { checkOptions } from "../provider-options";
 import { branches, type WebhookResult } from "../respond";
@@ -22,10 +24,17 @@ export const catchProviderWebhook = trigger({
   staticBranchNames: Object.values(branches),
   perform: async (context, payload, params) => {
     const chosen = findProvider(params.provider);
+    const signing = readSigningSecrets(params.signingSecret);
+    const made = recordsFor(context.crossFlowState, {
+      provider: chosen.id,
+      stableId: payload.flow.stableId,
+      invokeUrl: payload.invokeUrl,
+    });
     return performWebhook(context, payload, {
       provider: chosen,
       options: checkOptions(chosen, params.options),
       connection: params.signingSecret,
+      signing: { ...signing, secrets: [...signing.secrets, ...secretsOf(made)] },
       endpointUrl: params.endpointUrl,
       toleranceSeconds: params.toleranceSeconds,
       onRejection: params.onRejection,

@@ -1,4 +1,5 @@
 import { trigger } from "@prismatic-io/spectral";
+import { readSigningSecrets } from "../connections/signing-secret";
 import examplePayload from "../example-payloads/catch-raw-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
 import { rawReplyInputs } from "../inputs/raw-reply";
@@ -33,6 +34,7 @@ export const catchRawWebhook = trigger({
       provider: toRawProvider(params),
       options: {},
       connection: params.signingSecret,
+      signing: readSigningSecrets(params.signingSecret),
       toleranceSeconds: params.toleranceSeconds,
       onRejection: params.onRejection,
       allowedSources: params.allowedSources,

@@ -1,0 +1,31 @@
+import { action } from "@prismatic-io/spectral";
+import { subscriptionInputs } from "../inputs/subscription";
+import { renewRecords } from "../managed/renew-records";
+import {
+  exampleReport,
+  recordsOf,
+  type SetupResult,
+  toNotedSetup,
+  toReport,
+} from "../managed/setup";
+
+const { provider, connection } = subscriptionInputs;
+
+export const renewSubscriptions = action({
+  display: {
+    label: "Renew Subscriptions",
+    description:
+      "Renew what is past half of its life and make anew what is gone, for all flows of the instance: run it on a schedule, at least four times in the life of a subscription. Does not fail when the provider does, but says so in its health.",
+  },
+  inputs: { provider, connection },
+  perform: async (context, params): Promise<SetupResult> => {
+    const renewed = await renewRecords(context, recordsOf(context, params.provider), (kept) =>
+      toNotedSetup(params.connection, kept),
+    );
+    return {
+      data: toReport(renewed.map(({ record }) => record)),
+      crossFlowState: Object.fromEntries(renewed.map(({ key, record }) => [key, record])),
+    };
+  },
+  examplePayload: { data: exampleReport },
+});

@@ -1,0 +1,39 @@
+import { type Connection, ConnectionError } from "@prismatic-io/spectral";
+import { HooklineError } from "../errors";
+import { createApiClient } from "../http/api-client";
+import type { Access } from "../subscriptions/access";
+import { type ConnectedApi, connectApi } from "../subscriptions/connect";
+import { readFields } from "./connections/connection-fields";
+
+/** Shows the platform which connection a person has to look at; any other error stays as it is. */
+export const blameConnection = (error: unknown, connection: Connection | undefined): unknown => {
+  const isConnectionsFault =
+    error instanceof HooklineError &&
+    (error.code === "CONNECTION_INVALID" || error.code === "PROVIDER_UNREACHABLE");
+  return connection && isConnectionsFault ? new ConnectionError(connection, error.message) : error;
+};
+
+/** Does something with a provider's API. @throws ConnectionError where the connection is at fault. */
+export const withApi = async <Result>(
+  access: Access,
+  connection: Connection | undefined,
+  work: (api: ConnectedApi) => Promise<Result>,
+): Promise<Result> => {
+  try {
+    checkKey(access, connection);
+    return await work(connectApi(access, readFields(connection), createApiClient));
+  } catch (error) {
+    throw blameConnection(error, connection);
+  }
+};
+
+/** A connection of another kind has other fields, so that it would fail with a message that nobody understands. */
+export const checkKey = ({ connection: key }: Access, connection: Connection | undefined): void => {
+  if (!connection)
+    throw new HooklineError("INPUT_INVALID", `Connection: choose a connection of the kind ${key}.`);
+  if (connection.key !== key)
+    throw new HooklineError(
+      "CONNECTION_INVALID",
+      `Connection: this needs a connection of the kind ${key}, not ${connection.key}.`,
+    );
+};

@@ -1,0 +1,67 @@
+import { input } from "@prismatic-io/spectral";
+import { HooklineError } from "../../errors";
+import type { ChoiceSetting, Setting, SettingInputs } from "../../subscriptions/setting";
+import { toChoice, toList, toPairs, toText } from "./clean";
+
+const toFlag =
+  ({ label, default: usual }: { readonly label: string; readonly default: boolean }) =>
+  (value: unknown): boolean => {
+    const text = toText(value).toLowerCase();
+    if (text === "") return usual;
+    if (text === "true" || text === "false") return text === "true";
+    throw new HooklineError("INPUT_INVALID", `${label}: enter true or false.`);
+  };
+
+/** What every input of a subscription has in common. */
+const toDisplay = ({ label, comments, example, placeholder, required = false }: Setting) => ({
+  label,
+  comments,
+  example,
+  required,
+  placeholder: placeholder ?? `Enter ${label.toLowerCase()}`,
+});
+
+const toChoiceInput = (setting: ChoiceSetting) => {
+  const [first = "", ...others] = setting.options.map(({ value }) => value);
+  return input({
+    ...toDisplay(setting),
+    type: "string",
+    default: first,
+    model: [...setting.options],
+    clean: toChoice(setting.label, [first, ...others]),
+  });
+};
+
+const toInput = (setting: Setting) => {
+  const display = toDisplay(setting);
+  if (setting.kind === "choice") return toChoiceInput(setting);
+  if (setting.kind === "flag")
+    return input({
+      ...display,
+      type: "boolean",
+      default: String(setting.default),
+      clean: toFlag(setting),
+    });
+  if (setting.kind === "pairs")
+    return input({ ...display, type: "string", collection: "keyvaluelist", clean: toPairs });
+  if (setting.kind === "list")
+    return input({
+      ...display,
+      type: "string",
+      collection: "valuelist",
+      clean: toList,
+      ...(setting.choices !== undefined && { dataSource: setting.choices }),
+    });
+  return input({
+    ...display,
+    type: "string",
+    clean: toText,
+    ...(setting.default !== undefined && { default: setting.default }),
+  });
+};
+
+/** The inputs of a trigger or data source for what a provider wants to know. */
+export const toSettingInputs = (settings: SettingInputs) =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => [name, toInput(setting)] as const),
+  );

@@ -1,0 +1,100 @@
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import { ensureSubscription } from "../../subscriptions/ensure-subscription";
+import type { SubscriptionStatus } from "../../subscriptions/health";
+import { inspectSubscriptions } from "../../subscriptions/inspect-subscriptions";
+import { prepareManual } from "../../subscriptions/prepare-manual";
+import { type Orphan, readRecord, type SubscriptionRecord } from "../../subscriptions/record";
+import { removeSubscription } from "../../subscriptions/remove-subscription";
+import type { Settings } from "../../subscriptions/setting";
+import type { Subscription } from "../../subscriptions/subscription";
+import { blameConnection, checkKey } from "../api-connection";
+import { readFields } from "../connections/connection-fields";
+import { createSubscriptionHost } from "./subscription-host";
+
+type Host = Pick<ActionContext, "logger" | "crossFlowState">;
+
+/** One subscription set-up of an instance: what is asked for, and under which key it is remembered. */
+export interface Keeping {
+  /** Of the provider. */
+  readonly id: string;
+  readonly name: string;
+  readonly subscription: Subscription;
+  readonly connection: Connection | undefined;
+  readonly settings: Settings;
+  readonly endpointUrl: string;
+  readonly owner: string;
+  /** In `crossFlowState`. */
+  readonly key: string;
+}
+
+const toWish = ({ id, settings, endpointUrl, owner, connection }: Keeping) => ({
+  provider: id,
+  settings,
+  endpointUrl,
+  owner,
+  fields: readFields(connection),
+});
+
+const readKept = ({ crossFlowState }: Host, { key }: Keeping): SubscriptionRecord | undefined =>
+  readRecord(crossFlowState?.[key]);
+
+/** Brings the provider in line with what is asked for. Returns the record to save. @throws ConnectionError, HooklineError */
+export const keepSubscription = async (
+  host: Host,
+  keeping: Keeping,
+): Promise<SubscriptionRecord> => {
+  const { subscription, connection } = keeping;
+  const wish = toWish(keeping);
+  const surroundings = createSubscriptionHost(host, wish.fields);
+  const record = readKept(host, keeping);
+  try {
+    checkKey(subscription.access, connection);
+    return subscription.kind === "manual"
+      ? await prepareManual(subscription, wish, record, surroundings)
+      : await ensureSubscription(subscription, wish, record, surroundings);
+  } catch (error) {
+    throw blameConnection(error, connection);
+  }
+};
+
+const describeOrphan = ({ id, reason }: Orphan): string => `${id}: ${reason}`;
+
+/** Removes what is subscribed, as far as possible. Returns what is left, and says so in the log. */
+export const dropSubscription = async (
+  host: Host,
+  keeping: Keeping,
+): Promise<readonly Orphan[]> => {
+  const { subscription } = keeping;
+  const { logger } = host;
+  if (subscription.kind === "manual") {
+    logger.warn(
+      `${keeping.name}: the webhook was made by hand, so remove it by hand too. Its endpoint no longer takes deliveries.`,
+    );
+    return [];
+  }
+  const wish = toWish(keeping);
+  const surroundings = createSubscriptionHost(host, wish.fields);
+  const left = await removeSubscription(subscription, wish, readKept(host, keeping), surroundings);
+  if (left.length > 0)
+    logger.warn(
+      `${keeping.name}: ${left.length} subscriptions could not be removed. Remove them by hand. ${left.map(describeOrphan).join(" · ")}`,
+    );
+  return left;
+};
+
+/** What there is at the provider of what a record tells of. @throws ConnectionError, HooklineError */
+export const inspectSubscription = async (
+  host: Host,
+  keeping: Keeping,
+): Promise<readonly SubscriptionStatus[]> => {
+  const { subscription, connection } = keeping;
+  if (subscription.kind === "manual") return [];
+  const wish = toWish(keeping);
+  try {
+    checkKey(subscription.access, connection);
+    const surroundings = createSubscriptionHost(host, wish.fields);
+    return await inspectSubscriptions(subscription, wish, readKept(host, keeping), surroundings);
+  } catch (error) {
+    throw blameConnection(error, connection);
+  }
+};

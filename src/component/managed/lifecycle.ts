@@ -1,0 +1,57 @@
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import { HooklineError } from "../../errors";
+import type { Settings } from "../../subscriptions/setting";
+import { toFlowKey } from "./flow-records";
+import { dropSubscription, type Keeping, keepSubscription } from "./keep-subscription";
+import { toOwner } from "./owner";
+import type { Subscribable } from "./subscribables";
+
+/** A trigger's inputs after cleaning. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/** Only what the subscription asks for. */
+export const toSettings = ({ inputs }: Subscribable, params: Params): Settings =>
+  Object.fromEntries(Object.keys(inputs).map((name) => [name, params[name]])) as Settings;
+
+const findEndpoint = ({ webhookUrls, flow }: ActionContext): string => {
+  const url = webhookUrls[flow.name];
+  if (url) return url;
+  throw new HooklineError(
+    "SUBSCRIPTION_FAILED",
+    `The platform gave no webhook URL for flow "${flow.name}". Deploy the instance again.`,
+  );
+};
+
+const toKeeping = (subscribable: Subscribable, context: ActionContext, params: Params): Keeping => {
+  const settings = toSettings(subscribable, params);
+  return {
+    id: subscribable.id,
+    name: subscribable.name,
+    subscription: subscribable.resolve(settings),
+    connection: params.connection as Connection | undefined,
+    settings,
+    endpointUrl: findEndpoint(context),
+    owner: toOwner(context),
+    key: toFlowKey(context.flow.stableId),
+  };
+};
+
+/** What a managed trigger does on deploy and delete; each may run any number of times, in any order. */
+export const createLifecycle = (subscribable: Subscribable) => ({
+  subscribe: async (context: ActionContext, params: Params) => {
+    const keeping = toKeeping(subscribable, context, params);
+    const record = await keepSubscription(context, keeping);
+    return { crossFlowState: { [keeping.key]: record } };
+  },
+  unsubscribe: async (context: ActionContext, params: Params) => {
+    try {
+      const keeping = toKeeping(subscribable, context, params);
+      await dropSubscription(context, keeping);
+      return { crossFlowState: { [keeping.key]: null } };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      context.logger.warn(`${subscribable.name}: could not unsubscribe. ${reason}`);
+      return undefined;
+    }
+  },
+});

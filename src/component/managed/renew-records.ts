@@ -1,0 +1,35 @@
+import type { ActionContext } from "@prismatic-io/spectral";
+import type { SubscriptionRecord } from "../../subscriptions/record";
+import type { KeptRecord } from "./flow-records";
+import { type Keeping, keepSubscription } from "./keep-subscription";
+
+type Host = Pick<ActionContext, "logger" | "crossFlowState">;
+
+/** Goes on with what is known where the provider fails, because a failed run would save nothing at all. */
+const renewRecord = async (
+  host: Host,
+  keeping: Keeping,
+  record: SubscriptionRecord,
+): Promise<SubscriptionRecord> => {
+  try {
+    return await keepSubscription(host, keeping);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    host.logger.error(`${keeping.name}: could not renew. ${message}`);
+    return { ...record, lastFailure: { at: new Date().toISOString(), message } };
+  }
+};
+
+/** Converges every record again, by what it says was asked for: whatever is past half of its life is renewed. */
+export const renewRecords = async (
+  host: Host,
+  records: readonly KeptRecord[],
+  toKeeping: (kept: KeptRecord) => Keeping,
+): Promise<readonly KeptRecord[]> => {
+  const renewed: KeptRecord[] = [];
+  for (const kept of records) {
+    const record = await renewRecord(host, toKeeping(kept), kept.record);
+    renewed.push({ key: kept.key, record });
+  }
+  return renewed;
+};

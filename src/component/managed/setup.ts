@@ -1,0 +1,110 @@
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import {
+  type SubscriptionHealth,
+  type SubscriptionStatus,
+  toHealth,
+  toStatus,
+} from "../../subscriptions/health";
+import type { SubscriptionRecord } from "../../subscriptions/record";
+import { type KeptRecord, readRecords, toEndpointKey } from "./flow-records";
+import type { Keeping } from "./keep-subscription";
+import { readSettings } from "./read-settings";
+import { findSubscribable } from "./subscribables";
+
+/** What the set-up actions answer. */
+export interface SubscriptionReport {
+  readonly subscriptions: readonly SubscriptionStatus[];
+  readonly health: SubscriptionHealth;
+}
+
+/** An action's outcome, and what it leaves behind for all flows of the instance. */
+export interface SetupResult {
+  readonly data: SubscriptionReport;
+  readonly crossFlowState?: Record<string, unknown>;
+}
+
+export interface SetupInputs {
+  readonly provider: string;
+  readonly connection: Connection | undefined;
+  readonly events: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  readonly endpointUrl: string;
+}
+
+/** The set-up of an endpoint by the flow that calls the action; its record is found again by the endpoint. */
+export const toSetup = (
+  { instance }: Pick<ActionContext, "instance">,
+  { provider, connection, events, settings: given, endpointUrl }: SetupInputs,
+): Keeping => {
+  const { id, name, inputs, resolve } = findSubscribable(provider);
+  const key = toEndpointKey(endpointUrl);
+  const settings = readSettings({ name, inputs, events, settings: given });
+  return {
+    id,
+    name,
+    connection,
+    endpointUrl,
+    key,
+    settings,
+    subscription: resolve(settings),
+    owner: `${instance.id}:${key}`,
+  };
+};
+
+/** The same set-up as a record tells of it: what was made counts, not what inputs say today. */
+export const toNotedSetup = (
+  connection: Connection | undefined,
+  { key, record: { provider, settings, endpointUrl, owner } }: KeptRecord,
+): Keeping => {
+  const { id, name, resolve } = findSubscribable(provider);
+  return {
+    id,
+    name,
+    connection,
+    endpointUrl,
+    key,
+    settings,
+    owner,
+    subscription: resolve(settings),
+  };
+};
+
+/** The instance's records of one provider. */
+export const recordsOf = (
+  { crossFlowState }: Pick<ActionContext, "crossFlowState">,
+  provider: string,
+): readonly KeptRecord[] => {
+  const { id } = findSubscribable(provider);
+  return readRecords(crossFlowState).filter(({ record }) => record.provider === id);
+};
+
+/** What is remembered, right after it was brought in line with the provider. */
+export const toReport = (
+  records: readonly SubscriptionRecord[],
+  now = new Date(),
+): SubscriptionReport => {
+  const subscriptions = records.flatMap((record) =>
+    record.subscriptions.map((entry) =>
+      toStatus(record.provider, entry, record.lastFailure ? "unknown" : "live", now),
+    ),
+  );
+  return { subscriptions, health: toHealth(subscriptions, records) };
+};
+
+/** What an action's example shows. */
+export const exampleReport: SubscriptionReport = {
+  subscriptions: [
+    {
+      provider: "github",
+      id: "12345678",
+      key: "hook",
+      events: ["issues", "push"],
+      enabled: true,
+      endpointUrl: "https://hooks.example.com/trigger/SW5zdGFuY2VGbG93Q29uZmlnOjE=",
+      madeAt: "2026-11-21T03:00:00.000Z",
+      expiresAt: null,
+      state: "live",
+    },
+  ],
+  health: { healthy: true, live: 1, nextExpiry: null, lastFailure: null, orphans: [] },
+};

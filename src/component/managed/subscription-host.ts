@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ActionContext } from "@prismatic-io/spectral";
+import { createApiClient } from "../../http/api-client";
+import { createSetupPass } from "../../signatures/setup-pass";
+import type { Fields } from "../../subscriptions/access";
+import type { SubscriptionHost } from "../../subscriptions/host";
+
+/** The platform stops a lifecycle function at 30 seconds; what is underway then still has to end, and a failure to be taken back. */
+const BUDGET_MILLISECONDS = 18_000;
+const CALL_MILLISECONDS = 6_000;
+const SECRET_BYTES = 32;
+
+/** What passes are made with: whoever holds the credentials may set up. */
+export const toPassKey = (fields: Fields): string =>
+  JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** The engine's surroundings during one lifecycle function or action. */
+export const createSubscriptionHost = (
+  { logger }: Pick<ActionContext, "logger">,
+  fields: Fields,
+): SubscriptionHost => ({
+  connect: (options) => createApiClient({ timeoutMilliseconds: CALL_MILLISECONDS, ...options }),
+  now: () => new Date(),
+  wait: async (milliseconds) => {
+    await wait(milliseconds);
+  },
+  makeSecret: () => randomBytes(SECRET_BYTES).toString("hex"),
+  makePass: (mark) => createSetupPass(toPassKey(fields), mark, new Date()),
+  log: (message) => logger.info(message),
+  deadline: new Date(Date.now() + BUDGET_MILLISECONDS),
+});

@@ -1,0 +1,25 @@
+import { type Access, baseUrlOr, type Fields } from "./access";
+import { fillText } from "./fill-template";
+
+const toBasic = ({ username = "", password = "" }: Fields): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+
+const usualHeaders = (fields: Fields): Readonly<Record<string, string>> => {
+  if (fields.token) return { authorization: `Bearer ${fields.token}` };
+  return fields.username ? { authorization: toBasic(fields) } : {};
+};
+
+/** Access to an API whose headers are described by hand; the usual ones for a token or a user where none are. */
+export const toTemplateAccess = (headers: Readonly<Record<string, string>>): Access => ({
+  connection: "providerApi",
+  requires: ["baseUrl"],
+  baseUrl: baseUrlOr(""),
+  headers: (fields) => {
+    const { token = "", username = "", password = "" } = fields;
+    const values = { token, username, password, basic: toBasic(fields) };
+    const entries = Object.entries(headers).map(
+      ([name, value]) => [name.toLowerCase(), fillText(value, values, "API Headers")] as const,
+    );
+    return entries.length > 0 ? Object.fromEntries(entries) : usualHeaders(fields);
+  },
+});
