@@ -9,6 +9,7 @@ import type { Orphan, SubscriptionRecord } from "../../src/subscriptions/record"
 import { removeSubscription } from "../../src/subscriptions/remove-subscription";
 import type { Settings } from "../../src/subscriptions/setting";
 import type { ApiSubscription } from "../../src/subscriptions/subscription";
+import { createVirtualClock } from "./virtual-clock";
 
 /** A call as it reaches the provider: what every call carries is merged in. */
 export interface ReceivedCall extends ApiRequest {
@@ -43,7 +44,15 @@ export type Fault =
   | { readonly kind: "unreachable" }
   | { readonly kind: "answer-lost" }
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string> }
-  | { readonly kind: "status-after"; readonly status: number };
+  | { readonly kind: "status-after"; readonly status: number }
+  /** Slower than anybody waits for: performed in the end, or not. */
+  | { readonly kind: "slow"; readonly milliseconds: number; readonly isPerformed: boolean }
+  /** Refused with a message that repeats what was sent. */
+  | { readonly kind: "echo"; readonly status: number }
+  /** The page before comes once more. */
+  | { readonly kind: "repeated-page" }
+  /** Our own run dies: nothing of it happens any more, not even what it does about failures. */
+  | { readonly kind: "crash"; readonly isPerformed: boolean };
 
 export const answer = (
   status: number,
@@ -52,7 +61,7 @@ export const answer = (
 ): ApiAnswer => ({ status, data, headers: new Map(Object.entries(headers)) });
 
 export interface WorldOptions {
-  readonly provider: Provider;
+  readonly provider: Pick<Provider, "id" | "subscription">;
   readonly fields: Fields;
   readonly createApi: () => ScriptedApi;
   readonly endpointUrl?: string;
@@ -64,8 +73,13 @@ export interface DeployOptions {
   readonly crashBeforeSave?: boolean;
 }
 
+/** What a run that died leaves in place of a result. */
+export class Crash extends Error {}
+
 export const ENDPOINT = "https://hooks.example.com/trigger/SW5zdGFuY2VGbG93Q29uZmlnOjE==";
 const BUDGET_MILLISECONDS = 20_000;
+const CALL_MILLISECONDS = 50;
+const TIMEOUT_MILLISECONDS = 10_000;
 
 const toQuery = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
@@ -81,6 +95,26 @@ const toReceived = (options: ApiClientOptions, request: ApiRequest): ReceivedCal
   query: toQuery({ ...options.query, ...request.query }),
 });
 
+/** What comes back where the API never got to see the call. */
+const answerInstead = (
+  fault: Fault,
+  { method, body }: ReceivedCall,
+  lastPage: ApiAnswer | undefined,
+): ApiAnswer | undefined => {
+  if (fault.kind === "status") return answer(fault.status, "", fault.headers);
+  if (fault.kind === "echo")
+    return answer(fault.status, { message: `Cannot take ${JSON.stringify(body)}` });
+  return fault.kind === "repeated-page" && method === "GET" ? lastPage : undefined;
+};
+
+const isPerformed = (fault: Fault): boolean =>
+  "isPerformed" in fault ? fault.isPerformed : fault.kind !== "unreachable";
+
+/** One run of ours, as far as the world can end it. */
+interface Run {
+  isDead: boolean;
+}
+
 const unreachable = () =>
   new HooklineError("PROVIDER_UNREACHABLE", "The host did not answer.", { retryable: true });
 
@@ -95,30 +129,52 @@ export const createWorld = ({
   const api = createApi();
   const calls: ReceivedCall[] = [];
   const logged: string[] = [];
-  let now = Date.parse("2026-01-01T00:00:00.000Z");
+  const secrets: string[] = [];
+  const clock = createVirtualClock(Date.parse("2026-01-01T00:00:00.000Z"));
   let record: SubscriptionRecord | undefined;
+  let lastPage: ApiAnswer | undefined;
   let chooseFault: (call: ReceivedCall, index: number) => Fault | undefined = () => undefined;
 
-  const perform = async (call: ReceivedCall): Promise<ApiAnswer> => {
+  const handle = (call: ReceivedCall): ApiAnswer => {
+    const given = api.handle(call, new Date(clock.now()));
+    if (call.method === "GET") lastPage = given;
+    return given;
+  };
+  const suffer = (fault: Fault, call: ReceivedCall, run: Run): ApiAnswer => {
+    const instead = answerInstead(fault, call, lastPage);
+    if (instead) return instead;
+    if (fault.kind === "repeated-page") return handle(call);
+    if (isPerformed(fault)) handle(call);
+    if (fault.kind === "status-after") return answer(fault.status);
+    run.isDead ||= fault.kind === "crash";
+    throw run.isDead ? new Crash() : unreachable();
+  };
+  const perform = async (call: ReceivedCall, timeout: number, run: Run): Promise<ApiAnswer> => {
+    if (run.isDead) throw new Crash();
     const fault = chooseFault(call, calls.length);
     calls.push(call);
-    now += 50;
-    if (fault?.kind === "unreachable") throw unreachable();
-    if (fault?.kind === "status") return answer(fault.status, "", fault.headers);
-    const given = api.handle(call, new Date(now));
-    if (fault?.kind === "answer-lost") throw unreachable();
-    return fault?.kind === "status-after" ? answer(fault.status) : given;
+    const duration = fault?.kind === "slow" ? fault.milliseconds : CALL_MILLISECONDS;
+    await clock.wait(Math.min(duration, timeout));
+    if (run.isDead) throw new Crash();
+    const isInTime = fault?.kind === "slow" && duration <= timeout;
+    return fault && !isInTime ? suffer(fault, call, run) : handle(call);
   };
-  const toHost = (): SubscriptionHost => ({
-    connect: (options) => (request) => perform(toReceived(options, request)),
-    now: () => new Date(now),
-    wait: async (milliseconds) => {
-      now += milliseconds;
+  const toHost = (run: Run): SubscriptionHost => ({
+    connect: (options) => (request) =>
+      perform(
+        toReceived(options, request),
+        options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS,
+        run,
+      ),
+    now: () => new Date(clock.now()),
+    wait: clock.wait,
+    makeSecret: () => {
+      secrets.push(randomBytes(32).toString("hex"));
+      return secrets.at(-1) as string;
     },
-    makeSecret: () => randomBytes(32).toString("hex"),
-    makePass: (mark) => `pass-${mark}-${now}`,
+    makePass: (mark) => `pass-${mark}-${clock.now()}`,
     log: (message) => logged.push(message),
-    deadline: new Date(now + BUDGET_MILLISECONDS),
+    deadline: new Date(clock.now() + BUDGET_MILLISECONDS),
   });
   const toWish = (settings: Settings, url = endpointUrl) => ({
     provider: provider.id,
@@ -132,15 +188,15 @@ export const createWorld = ({
     api,
     calls,
     logged,
-    now: () => new Date(now),
-    live: () => api.live(new Date(now)),
+    /** Every secret of ours that was ever made. */
+    secrets,
+    now: () => new Date(clock.now()),
+    live: () => api.live(new Date(clock.now())),
     record: () => record,
     setRecord: (next: SubscriptionRecord | undefined) => {
       record = next;
     },
-    pass: (milliseconds: number) => {
-      now += milliseconds;
-    },
+    pass: clock.pass,
     /** Decides the fate of every call from now on. */
     fail: (choose: typeof chooseFault) => {
       const from = calls.length;
@@ -153,13 +209,21 @@ export const createWorld = ({
       settings: Settings,
       options: DeployOptions = {},
     ): Promise<SubscriptionRecord> => {
+      const run: Run = { isDead: false };
       const wish = toWish(settings, options.endpointUrl);
-      const next = await ensureSubscription(subscription, wish, record, toHost());
+      const next = await ensureSubscription(subscription, wish, record, toHost(run));
+      if (run.isDead) throw new Crash();
       if (!options.crashBeforeSave) record = JSON.parse(JSON.stringify(next));
       return next;
     },
-    remove: async (settings: Settings): Promise<readonly Orphan[]> => {
-      const orphans = await removeSubscription(subscription, toWish(settings), record, toHost());
+    remove: async (
+      settings: Settings,
+      options: Pick<DeployOptions, "endpointUrl"> = {},
+    ): Promise<readonly Orphan[]> => {
+      const run: Run = { isDead: false };
+      const wish = toWish(settings, options.endpointUrl);
+      const orphans = await removeSubscription(subscription, wish, record, toHost(run));
+      if (run.isDead) throw new Crash();
       record = undefined;
       return orphans;
     },
