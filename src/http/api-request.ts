@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly body?:
     | { readonly json: unknown }
     | { readonly form: readonly (readonly [name: string, value: string])[] };
+  /** Only reads, although it is a POST, so it may be repeated like a GET. */
+  readonly isRead?: true;
 }
 
 /** Any status counts as an answer. `data` is parsed JSON where the body is JSON, else its text. */

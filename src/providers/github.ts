@@ -100,7 +100,6 @@ const subscription = defineSubscription({
     read: (_answer, { id }) => ({ id }),
   },
   remove: call(({ id, scope }) => del(`${hooksOf(scope)}${path`/${id}`}`)),
-  isConflict: ({ status, data }) => status === 422 && /already exists/i.test(JSON.stringify(data)),
 });
 
 export const github = defineProvider({

@@ -1,3 +1,4 @@
+import type { ApiAnswer } from "../http/api-request";
 import type { Call } from "./call";
 
 /** The fields of a Prismatic connection as text; an empty one is an empty text. */
@@ -16,6 +17,8 @@ export interface Access {
   readonly query?: (fields: Fields) => Readonly<Record<string, string>>;
   /** The call that turns the credentials into a token, where they are not used directly. */
   readonly login?: Call<Fields, Token>;
+  /** What an answer amounts to, where a 200 may hold a refusal, as in GraphQL: with the status and the `message` that say so. */
+  readonly interpret?: (answer: ApiAnswer) => ApiAnswer;
 }
 
 export interface Token {

@@ -42,8 +42,13 @@ const fail = (work: Work, attempt: string, answer: ApiAnswer): never => {
   throw toRefusal({ attempt, answer, hints: work.subscription.hints, secrets: work.secrets });
 };
 
-const isConflict = ({ isConflict: recognise }: ApiSubscription, answer: ApiAnswer): boolean =>
-  recognise ? recognise(answer) : answer.status === 409;
+const TAKEN = /already (exists|been taken|in use|registered)|duplicate|must be unique/i;
+
+const isConflict = ({ isConflict: recognise }: ApiSubscription, answer: ApiAnswer): boolean => {
+  if (recognise) return recognise(answer);
+  const { status, data } = answer;
+  return status === 409 || ([400, 422].includes(status) && TAKEN.test(JSON.stringify(data)));
+};
 
 const readMade = (work: Work, wanted: Wanted, answer: ApiAnswer, now: Date): Created => {
   const { scope, subscription } = work;

@@ -45,7 +45,8 @@ const attempt = async (send: SendRequest, request: ApiRequest): Promise<Attempt>
 
 /** A create that got no clear answer may have happened, so only a look at the list can tell; being told to slow down means that nothing happened. */
 const isWorthRepeating = (request: ApiRequest, tried: Attempt): boolean => {
-  if (request.method === "POST") return "answer" in tried && tried.answer.status === 429;
+  if (request.method === "POST" && !request.isRead)
+    return "answer" in tried && tried.answer.status === 429;
   return "error" in tried || TRANSIENT.includes(tried.answer.status);
 };
 

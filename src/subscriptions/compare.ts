@@ -16,6 +16,8 @@ export interface Comparison {
   /** Ours only. */
   readonly found: readonly Found[];
   readonly ledger: Ledger;
+  /** Keys that the provider refused a second subscription for. */
+  readonly conflicts: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -30,7 +32,8 @@ const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   return members.size === new Set(other).size && other.every((item) => members.has(item));
 };
 
-const canonical = (value: unknown): string =>
+/** A text that is the same for equal JSON, in whatever order its members are. */
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_name, item) =>
     typeof item === "object" && item !== null && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -63,11 +66,11 @@ const isRenewalDue = ({ subscription, ledger, now }: Comparison, found: Found): 
 
 /** A second one is made before the first is removed, so that no delivery is missed; unless the provider allows only one. */
 const replace = (
-  { subscription }: Comparison,
+  { subscription, conflicts }: Comparison,
   wanted: Wanted,
   { id, key }: Found,
 ): readonly Change[] =>
-  subscription.isUnique
+  subscription.isUnique || conflicts.has(key)
     ? [{ kind: "replace", id, wanted }]
     : [
         { kind: "create", wanted },

@@ -72,7 +72,9 @@ export const connectApi = (access: Access, fields: Fields, connect: Connect): Co
   const open = async (): Promise<SendRequest> => {
     const { token } = await login.current();
     const headers = access.headers?.(fields, token) ?? {};
-    return connect({ baseUrl, headers, query: access.query?.(fields) ?? {} });
+    const send = connect({ baseUrl, headers, query: access.query?.(fields) ?? {} });
+    const { interpret } = access;
+    return interpret ? async (request) => interpret(await send(request)) : send;
   };
   return {
     baseUrl,

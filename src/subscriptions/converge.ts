@@ -4,8 +4,8 @@ import { type Change, compare } from "./compare";
 import { findOurs } from "./find-ours";
 import { inParallel } from "./in-parallel";
 import type { Place } from "./ledger";
-import { readListing } from "./read-listing";
 import type { SubscriptionRecord } from "./record";
+import { runChecks } from "./run-checks";
 import type { Found, Plan } from "./subscription-state";
 import { toWanted, type Wish } from "./wish";
 
@@ -18,19 +18,6 @@ export interface Task extends Work {
   readonly place: Place;
   readonly record: SubscriptionRecord | undefined;
 }
-
-const runChecks = async ({ subscription, wish, send, scope }: Task): Promise<void> => {
-  for (const { listing, verify } of subscription.checks ?? []) {
-    const input = { settings: wish.settings, scope };
-    const items = await readListing(send, {
-      listing,
-      input,
-      what: "what can be subscribed to",
-      hints: subscription.hints,
-    });
-    verify(items, wish.settings);
-  }
-};
 
 /** The one that we noted, else the one that is in use, else a new one. */
 const chooseSecret = ({ subscription, record, host }: Task, found: readonly Found[]): string => {
@@ -64,15 +51,16 @@ interface Round {
 }
 
 const converge = async (task: Task, round: number, secretSoFar: string): Promise<Round> => {
-  const { subscription, host, ledger, plans, wish } = task;
+  const { subscription, host, ledger, plans, wish, conflicts } = task;
   const now = host.now();
   const found = await findOurs(task, now);
   const secret = secretSoFar || chooseSecret(task, found);
   const wanted = toWanted(plans, { subscription, wish, secret, host });
-  const changes = compare({ subscription, wanted, found, ledger, now });
+  const changes = compare({ subscription, wanted, found, ledger, conflicts, now });
   const steps = changes.filter((change) => !isRemoval(change));
-  if (round === 1 && steps.some(({ kind }) => kind !== "renew")) await runChecks(task);
-  const { results, failures } = await inParallel(steps, (step) => applyChange(task, step));
+  if (round === 1 && steps.some(({ kind }) => kind !== "renew")) await runChecks(task, wish.settings);
+  const work = { ...task, secrets: [...task.secrets, secret] };
+  const { results, failures } = await inParallel(steps, (step) => applyChange(work, step));
   if (failures.length > 0) throw failures[0];
   const isOpen = results.includes("open");
   if (isOpen && !subscription.list)
@@ -82,7 +70,7 @@ const converge = async (task: Task, round: number, secretSoFar: string): Promise
       { retryable: true },
     );
   if (isOpen) return { isLive: false, isClean: false, secret };
-  return { isLive: true, isClean: await removeExtra(task, changes.filter(isRemoval)), secret };
+  return { isLive: true, isClean: await removeExtra(work, changes.filter(isRemoval)), secret };
 };
 
 /**

@@ -4,10 +4,11 @@ import type { Plan, Scope } from "./subscription-state";
 
 type Typed<S extends Subscription, Inputs extends SettingInputs> = Omit<
   S,
-  "inputs" | "plan" | "scope"
+  "inputs" | "plan" | "isPaused" | "scope"
 > & {
   readonly inputs: Inputs;
   readonly plan: (settings: SettingsOf<Inputs>) => readonly Plan[];
+  readonly isPaused?: (settings: SettingsOf<Inputs>) => boolean;
   readonly scope?: (settings: SettingsOf<Inputs>) => Scope;
 };
 

@@ -5,7 +5,7 @@ import { findOurs } from "./find-ours";
 import type { SubscriptionHost } from "./host";
 import { inParallel } from "./in-parallel";
 import { createLedger, isSameScope, type Place } from "./ledger";
-import type { Orphan, SubscriptionRecord } from "./record";
+import { type Orphan, readSecrets, type SubscriptionRecord } from "./record";
 import { type Removal, removeNoted } from "./remove-elsewhere";
 import type { ApiSubscription } from "./subscription";
 import type { Scope } from "./subscription-state";
@@ -96,7 +96,7 @@ export const removeSubscription = async (
       scope: place.scope,
       send: createCaller(send, host),
       ledger: createLedger(record, place),
-      secrets: Object.values(wish.fields),
+      secrets: [...Object.values(wish.fields), ...(record ? readSecrets(record) : [])],
       made: new Set<string>(),
       conflicts: new Set<string>(),
     };

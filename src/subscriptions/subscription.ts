@@ -30,6 +30,8 @@ export interface Check {
 
 /** The whole record behind a delivery that carries only an id. */
 export interface RecordFetch {
+  /** Where records are read, if not from the API that manages subscriptions. */
+  readonly access?: Access;
   /** Nothing where this delivery has no record to fetch. */
   readonly request: (
     event: { readonly type: string; readonly orderingKey: string | null; readonly data: unknown },
@@ -50,6 +52,8 @@ interface Common {
   readonly hints?: Readonly<Record<number, string>>;
   /** What the settings ask for. @throws HooklineError INPUT_INVALID naming the input that is wrong. */
   readonly plan: (settings: Settings) => readonly Plan[];
+  /** Whether nothing is to be live under these settings, at a provider that has no switch to silence a subscription. */
+  readonly isPaused?: (settings: Settings) => boolean;
   readonly scope?: (settings: Settings) => Scope;
   /** CIDR ranges that deliveries have to come from under these settings; none for no check. */
   readonly allowedSources?: (settings: Settings) => readonly string[];
@@ -80,7 +84,7 @@ export interface ApiSubscription extends Common {
   readonly lifetimeSeconds?: number;
   /** The provider refuses a second subscription for the same key and endpoint, so a replacement has to wait for the removal. */
   readonly isUnique?: true;
-  /** A refusal of create that means: there is one already. 409 where absent. */
+  /** A refusal of create that means: there is one already. Where absent: 409, or a 400 or 422 whose text says so. */
   readonly isConflict?: (answer: ApiAnswer) => boolean;
 }
 
@@ -89,6 +93,8 @@ export interface ManualSubscription extends Common {
   readonly kind: "manual";
   /** The field of the connection that holds the signing secret, and the one that is being replaced. */
   readonly secretFields: readonly string[];
+  /** Where in the provider's own pages its webhooks are: `Settings > Webhooks`. */
+  readonly place: string;
   /** What to type in and where, one line each, without any secret. */
   readonly instructions: (input: {
     readonly settings: Settings;

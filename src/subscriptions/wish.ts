@@ -24,8 +24,9 @@ const MAXIMUM_SUBSCRIPTIONS = 100;
 
 const invalid = (message: string) => new HooklineError("INPUT_INVALID", message);
 
-/** @throws HooklineError INPUT_INVALID where nothing, too much or the same thing twice is asked for. */
+/** Nothing while paused. @throws HooklineError INPUT_INVALID where nothing, too much or the same thing twice is asked for. */
 export const readPlans = (subscription: Subscription, { settings }: Wish): readonly Plan[] => {
+  if (subscription.isPaused?.(settings)) return [];
   const plans = subscription.plan(settings);
   const byKey = new Map(plans.map((plan) => [plan.key, plan]));
   if (byKey.size === 0) throw invalid("Nothing is subscribed to: choose at least one event.");
