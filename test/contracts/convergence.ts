@@ -5,6 +5,7 @@ import type { ApiSubscription } from "../../src/subscriptions/subscription";
 import {
   createWorld,
   ENDPOINT,
+  type ReceivedCall,
   type World,
   type WorldOptions,
 } from "../support/subscription-world";
@@ -18,7 +19,11 @@ export interface ConvergenceCase extends WorldOptions {
   readonly otherEvents: readonly string[];
   /** How the provider's live subscription shows that it is ours, where not by the mark in its URL. */
   readonly isOurs?: (live: { readonly id: string; readonly endpointUrl: string }) => boolean;
+  /** Which calls remove, where not those that say DELETE. */
+  readonly isRemoval?: (call: ReceivedCall) => boolean;
 }
+
+const isRead = ({ method, isRead }: ReceivedCall): boolean => method === "GET" || isRead === true;
 
 const OTHER_ENDPOINT = "https://hooks.example.com/trigger/U29tZWJvZHlFbHNl";
 const MARK = toMark("instance-1:flow-1");
@@ -26,6 +31,7 @@ const MARK = toMark("instance-1:flow-1");
 /** Every provider that we can subscribe to converges, whatever goes wrong on the way. */
 export const describeConvergence = (name: string, options: ConvergenceCase): void => {
   const { settings, otherSettings, events, otherEvents } = options;
+  const isRemoval = options.isRemoval ?? (({ method }: ReceivedCall) => method === "DELETE");
   const subscription = options.provider.subscription as ApiSubscription;
   const isOurs = options.isOurs ?? (({ endpointUrl }) => readMark(endpointUrl) === MARK);
 
@@ -50,7 +56,7 @@ export const describeConvergence = (name: string, options: ConvergenceCase): voi
       if (live.secret !== undefined) expect(readSecrets(record)).toContain(live.secret);
     }
   };
-  const createCalls = (world: World) => world.calls.filter(({ method }) => method !== "GET");
+  const createCalls = (world: World) => world.calls.filter((call) => !isRead(call));
 
   describe(`${name} converges`, () => {
     it("creates exactly what is asked for", async () => {
@@ -161,8 +167,8 @@ export const describeConvergence = (name: string, options: ConvergenceCase): voi
       if (!subscription.list) return;
       const world = createWorld(options);
       let isLost = false;
-      world.fail(({ method, path }) => {
-        if (isLost || method === "GET" || /token$/.test(path)) return undefined;
+      world.fail((call) => {
+        if (isLost || isRead(call) || /token$/.test(call.path)) return undefined;
         isLost = true;
         return { kind: "answer-lost" };
       });
@@ -212,9 +218,7 @@ export const describeConvergence = (name: string, options: ConvergenceCase): voi
       const world = createWorld(options);
       await world.deploy(settings);
       const count = ours(world).length;
-      world.fail(({ method }) =>
-        method === "DELETE" ? { kind: "status", status: 403 } : undefined,
-      );
+      world.fail((call) => (isRemoval(call) ? { kind: "status", status: 403 } : undefined));
       expect(await world.remove(settings)).toHaveLength(count);
     });
 
@@ -232,8 +236,8 @@ export const describeConvergence = (name: string, options: ConvergenceCase): voi
       const world = createWorld(options);
       const wanted = subscription.plan(settings).length;
       let creates = 0;
-      world.fail(({ method, path }) => {
-        if (method === "GET" || method === "DELETE" || /token$/.test(path)) return undefined;
+      world.fail((call) => {
+        if (isRead(call) || isRemoval(call) || /token$/.test(call.path)) return undefined;
         creates += 1;
         return creates === wanted ? { kind: "status", status: 400 } : undefined;
       });
