@@ -1,6 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import { hmac } from "../signatures/mac";
 import { defineProvider } from "./provider";
+import { shopifySubscription } from "./shopify-subscription";
 
 export const shopify = defineProvider({
   id: "shopify",
@@ -15,6 +16,7 @@ export const shopify = defineProvider({
     signature: [{ header: "x-shopify-hmac-sha256" }, { header: "shopify-hmac-sha256" }],
     content: ({ body }) => [body],
   }),
+  subscription: shopifySubscription,
   events: bodyEvents({
     id: { first: [{ header: "x-shopify-webhook-id" }, { header: "shopify-webhook-id" }] },
     type: {
