@@ -1,0 +1,103 @@
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import { HooklineError } from "../errors";
+import { findProvider, providers } from "../providers/catalogue";
+import type { Provider } from "../providers/provider";
+import { createCaller } from "../subscriptions/caller";
+import { isGone, isSuccess, toRefusal } from "../subscriptions/refusal";
+import type { Subscription } from "../subscriptions/subscription";
+import { withApi } from "./api-connection";
+import { readFields } from "./connections/connection-fields";
+import { createSubscriptionHost } from "./managed/subscription-host";
+
+/** What an event tells about its record. */
+interface EventOfRecord {
+  readonly type: string;
+  readonly orderingKey: string | null;
+  readonly data: unknown;
+}
+
+/** As much of `payload.delivery` as names a record. */
+export interface DeliveryOfRecord {
+  readonly provider: string;
+  readonly event: EventOfRecord;
+}
+
+/** `record` is null where the provider has none any more, which `gone` tells, or where the delivery names none. */
+export interface FetchedRecord {
+  readonly record: unknown;
+  readonly gone: boolean;
+}
+
+const invalid = (message: string) => new HooklineError("INPUT_INVALID", `Delivery: ${message}`);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const parse = (value: unknown): unknown => {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+};
+
+const toEvent = ({ type, orderingKey, data }: Record<string, unknown>): EventOfRecord => ({
+  type: String(type ?? "unknown"),
+  orderingKey: typeof orderingKey === "string" ? orderingKey : null,
+  data,
+});
+
+/** A delivery as a flow hands it over: an object, or its JSON. @throws HooklineError INPUT_INVALID */
+export const readDeliveryOfRecord = (value: unknown): DeliveryOfRecord => {
+  const delivery = parse(value);
+  if (!isObject(delivery) || typeof delivery.provider !== "string")
+    throw invalid("reference payload.delivery of the trigger's results.");
+  const events = Array.isArray(delivery.events) ? delivery.events.filter(isObject) : [];
+  const [event] = events;
+  if (!event) throw invalid("it has no event. Fetch records on the branch Notification only.");
+  if (events.length > 1)
+    throw invalid(
+      `it has ${events.length} events. Loop over them, and give each on with its provider: {"provider":"…","events":[…]}.`,
+    );
+  return { provider: delivery.provider, event: toEvent(event) };
+};
+
+type Fetching = Pick<Subscription, "access"> & Required<Pick<Subscription, "fetchRecord">>;
+
+const findFetching = ({ name, subscription }: Provider): Fetching => {
+  if (subscription?.fetchRecord)
+    return { access: subscription.access, fetchRecord: subscription.fetchRecord };
+  const others = providers.filter((provider) => provider.subscription?.fetchRecord);
+  throw invalid(
+    `records of ${name} cannot be fetched. Those of ${others.map((other) => other.name).join(", ")} can.`,
+  );
+};
+
+/**
+ * The record behind a delivery, as it is at the provider now.
+ *
+ * @throws ConnectionError, HooklineError INPUT_INVALID, PROVIDER_UNKNOWN or SUBSCRIPTION_FAILED.
+ */
+export const fetchRecordOf = async (
+  host: Pick<ActionContext, "logger">,
+  connection: Connection | undefined,
+  { provider: id, event }: DeliveryOfRecord,
+): Promise<FetchedRecord> => {
+  const provider = findProvider(id);
+  const { access, fetchRecord } = findFetching(provider);
+  const fields = readFields(connection);
+  const call = fetchRecord.request(event, fields);
+  if (!call) {
+    host.logger.warn(`${provider.name}: this ${event.type} names no record, so none is fetched.`);
+    return { record: null, gone: false };
+  }
+  return withApi(fetchRecord.access ?? access, connection, async (api) => {
+    const send = createCaller(api.send, createSubscriptionHost(host, fields));
+    const answer = await send(call.request(undefined));
+    if (isGone(answer)) return { record: null, gone: true };
+    if (isSuccess(answer)) return { record: call.read(answer, undefined), gone: false };
+    const secrets = Object.values(fields);
+    throw toRefusal({ attempt: "fetch the record", answer, secrets });
+  });
+};
