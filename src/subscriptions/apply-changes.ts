@@ -50,11 +50,21 @@ const isConflict = ({ isConflict: recognise }: ApiSubscription, answer: ApiAnswe
   return status === 409 || ([400, 422].includes(status) && TAKEN.test(JSON.stringify(data)));
 };
 
-const readMade = (work: Work, wanted: Wanted, answer: ApiAnswer, now: Date): Created => {
-  const { scope, subscription } = work;
+/** Nothing where the answer does not tell the id and a look at the list may. */
+const readMade = (
+  work: Work,
+  wanted: Wanted,
+  answer: ApiAnswer,
+  now: Date,
+): Created | undefined => {
+  const { scope, subscription, conflicts } = work;
   const made = subscription.create.read(answer, { wanted, scope, now });
   if (made.id !== "") work.made.add(made.id);
   if (made.id !== "" && (subscription.secret !== "returned" || made.secret)) return made;
+  if (made.id === "" && subscription.list && !conflicts.has(wanted.key)) {
+    conflicts.add(wanted.key);
+    return undefined;
+  }
   const lacking = made.id === "" ? "id" : "signing secret";
   throw new HooklineError(
     "SUBSCRIPTION_FAILED",
@@ -74,7 +84,9 @@ const create = async (work: Work, wanted: Wanted): Promise<Result> => {
   }
   if (isTransient(answer.status)) return "open";
   if (!isSuccess(answer)) return fail(work, `create subscription "${wanted.key}"`, answer);
-  ledger.write(wanted, readMade(work, wanted, answer, now), now);
+  const made = readMade(work, wanted, answer, now);
+  if (!made) return "open";
+  ledger.write(wanted, made, now);
   tell(work, "Created subscription", wanted.key);
   return "settled";
 };

@@ -52,11 +52,12 @@ const toInput = (setting: Setting) => {
       clean: toList,
       ...(setting.choices !== undefined && { dataSource: setting.choices }),
     });
+  const { default: usual = "" } = setting;
   return input({
     ...display,
     type: "string",
-    clean: toText,
-    ...(setting.default !== undefined && { default: setting.default }),
+    default: usual,
+    clean: (value: unknown): string => toText(value) || usual,
   });
 };
 

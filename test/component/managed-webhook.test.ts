@@ -1,0 +1,90 @@
+import { createGithubApi } from "../fixtures/apis/github-api";
+import { type ApiServer, serveApi } from "../support/api-server";
+import { createInstance } from "../support/instance";
+import type { ScriptedApi } from "../support/subscription-world";
+import { githubSignature } from "../support/trigger";
+
+let api: ScriptedApi;
+let server: ApiServer;
+
+beforeEach(async () => {
+  api = createGithubApi();
+  server = await serveApi(api);
+});
+afterEach(() => server.close());
+
+const HOOKS = "/repos/octocat/hello-world/hooks";
+
+const paramsOf = (more: Record<string, unknown> = {}) => ({
+  connection: {
+    key: "providerApi",
+    configVarKey: "Some API",
+    fields: { baseUrl: server.url, token: "ghp_0123456789abcdef" },
+  },
+  events: ["issues"],
+  createPath: HOOKS,
+  createBody:
+    '{"active":true,"events":"{events}","config":{"url":"{endpoint}","content_type":"json","secret":"{secret}"}}',
+  listPath: `${HOOKS}?per_page=100`,
+  listEndpoint: "config.url",
+  listEvents: "events",
+  deletePath: `${HOOKS}/{id}`,
+  signature: "hmac",
+  signatureHeader: "X-Hub-Signature-256",
+  signaturePrefix: "sha256=",
+  eventType: "{header:X-GitHub-Event}",
+  eventId: "{header:X-GitHub-Delivery}",
+  ...more,
+});
+
+const live = () => api.live(new Date());
+
+it("subscribes to an API that is described by hand, and verifies with the secret that it made", async () => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
+  await instance.deploy();
+  const [{ secret = "" } = {}] = live();
+  expect(secret).toMatch(/^[0-9a-f]{64}$/);
+  const body = '{"action":"opened"}';
+  const headers = {
+    "X-GitHub-Event": "issues",
+    "X-GitHub-Delivery": "1",
+    "X-Hub-Signature-256": githubSignature(body, secret),
+  };
+  const { payload } = await instance.receive({ headers, body });
+  expect(payload.delivery).toMatchObject({
+    provider: "managed",
+    verified: true,
+    type: "issues",
+    id: "1",
+  });
+  await expect(
+    instance.receive({ headers: { ...headers, "X-Hub-Signature-256": "sha256=00" }, body }),
+  ).rejects.toThrow("Webhook rejected");
+  await instance.delete();
+  expect(live()).toEqual([]);
+});
+
+it("follows changed templates, and deletes by those of the deploy's record", async () => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
+  await instance.deploy();
+  await instance.deploy(paramsOf({ events: ["push", "release"] }));
+  expect(live()).toMatchObject([{ events: ["push", "release"] }]);
+  await instance.delete();
+  expect(live()).toEqual([]);
+});
+
+it("is renewed from a scheduled flow by what its record says", async () => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
+  await instance.deploy();
+  for (const { id } of live()) api.removeByHand(id);
+  const { connection } = paramsOf();
+  const report = await instance.act("renewSubscriptions", { provider: "managed", connection });
+  expect(report).toMatchObject({ health: { healthy: true, live: 1 } });
+  expect(live()).toHaveLength(1);
+});
+
+it("names the template that is wrong", async () => {
+  const params = paramsOf({ createBody: "not json" });
+  const instance = createInstance({ trigger: "managedWebhook", params });
+  await expect(instance.deploy()).rejects.toThrow("Create Body: this is not JSON");
+});
