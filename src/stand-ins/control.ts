@@ -14,7 +14,7 @@ const showReport = ({ id, delivery, attempts, outcome }: StandInReport) => ({
   event: delivery.event,
   url: toBareUrl(delivery.url),
   outcome,
-  attempts,
+  attempts: attempts.map(({ answer: _, ...attempt }) => attempt),
 });
 
 /** Shows no secret: no header, no query, no body. */

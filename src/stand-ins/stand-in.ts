@@ -34,6 +34,8 @@ export interface StandInAttempt {
   readonly at: string;
   /** Nothing where no HTTP answer came. */
   readonly status?: number;
+  /** The answer's body, shortened to 2,000 characters. */
+  readonly answer?: string;
   /** What went wrong below HTTP. */
   readonly failure?: string;
 }
