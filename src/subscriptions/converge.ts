@@ -58,7 +58,8 @@ const converge = async (task: Task, round: number, secretSoFar: string): Promise
   const wanted = toWanted(plans, { subscription, wish, secret, host });
   const changes = compare({ subscription, wanted, found, ledger, conflicts, now });
   const steps = changes.filter((change) => !isRemoval(change));
-  if (round === 1 && steps.some(({ kind }) => kind !== "renew")) await runChecks(task, wish.settings);
+  if (round === 1 && steps.some(({ kind }) => kind !== "renew"))
+    await runChecks(task, wish.settings);
   const work = { ...task, secrets: [...task.secrets, secret] };
   const { results, failures } = await inParallel(steps, (step) => applyChange(work, step));
   if (failures.length > 0) throw failures[0];
