@@ -1,8 +1,11 @@
 import { component } from "@prismatic-io/spectral";
 import { ensureSubscription } from "./component/actions/ensure-subscription";
+import { fetchRecord } from "./component/actions/fetch-record";
 import { listSubscriptions } from "./component/actions/list-subscriptions";
+import { listWebhookJobs } from "./component/actions/list-webhook-jobs";
 import { removeSubscription } from "./component/actions/remove-subscription";
 import { renewSubscriptions } from "./component/actions/renew-subscriptions";
+import { retryWebhookJob } from "./component/actions/retry-webhook-job";
 import { verifySignature } from "./component/actions/verify-signature";
 import { heartcore } from "./component/connections/heartcore";
 import { heartwork } from "./component/connections/heartwork";
@@ -33,6 +36,9 @@ export default component({
     removeSubscription,
     listSubscriptions,
     renewSubscriptions,
+    fetchRecord,
+    listWebhookJobs,
+    retryWebhookJob,
   },
   dataSources: { providers, ...choiceDataSources },
   connections: [signingSecret, providerApi, heartwork, umbraco, heartcore, kinetic],
