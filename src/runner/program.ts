@@ -2,8 +2,10 @@ import { Command, CommanderError } from "commander";
 import { HooklineError } from "../errors";
 import type { CommandIo } from "./commands/command-io";
 import { addDevCommand } from "./commands/dev";
+import { addLifecycleCommands } from "./commands/lifecycle";
 import { addProvidersCommand } from "./commands/providers";
 import { addSendCommand } from "./commands/send";
+import { toPrintableLines } from "./console/printable";
 
 const createProgram = (io: CommandIo): Command => {
   const program = new Command("hookline")
@@ -14,6 +16,7 @@ const createProgram = (io: CommandIo): Command => {
       writeErr: (text) => io.errors.write(text),
     });
   addDevCommand(program, io);
+  addLifecycleCommands(program, io);
   addSendCommand(program, io);
   addProvidersCommand(program, io);
   return program;
@@ -31,7 +34,7 @@ export const runProgram = async (argv: readonly string[], io: CommandIo): Promis
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
     if (!(error instanceof HooklineError)) throw error;
-    io.errors.write(`${error.code}: ${error.message}\n`);
+    io.errors.write(`${error.code}: ${toPrintableLines(error.message)}\n`);
     return 1;
   }
 };

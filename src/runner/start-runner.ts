@@ -1,23 +1,22 @@
 import { join } from "node:path";
+import { HooklineError } from "../errors";
+import { createControlToken } from "./control/control-token";
+import { addControlRoutes } from "./control/routes";
 import type { DeliveryReport } from "./delivery-report";
 import { findBundle } from "./find-bundle";
-import {
-  type IntegrationFiles,
-  openIntegration,
-  readIntegrationFiles,
-} from "./integration/open-integration";
-import { type ComponentHost, createComponentHost } from "./isolation/component-host";
+import { openIntegration, readIntegrationFiles } from "./integration/open-integration";
 import type { LogLine } from "./isolation/messages";
 import type { Journal } from "./journal/journal";
-import { deployInstance } from "./platform/deploy";
+import { createInstance, type Instance } from "./lifecycle/instance";
+import type { Loaded } from "./lifecycle/instance-state";
+import type { LifecycleReport } from "./lifecycle/operation";
+import { createLogHub, type LogHub } from "./log-hub";
+import { createMachine, type Machine } from "./machine";
 import { type DeployedFlow, toDeployedFlows } from "./platform/deployed-flow";
 import { type Limits, platformLimits } from "./platform/limits";
 import { openStateStore, type StateStore } from "./platform/state-store";
 import { type PlatformUnknowns, platformUnknowns } from "./platform/unknowns";
-import { type Admission, createAdmission } from "./server/admission";
 import { addFlowList } from "./server/flow-list";
-import { createReceiver } from "./server/receiver";
-import { createRunnerServer, type RunnerServer } from "./server/server";
 
 export interface RunnerOptions {
   /** The built program (`build/hookline.js`), which the runner starts again to run components. */
@@ -39,86 +38,68 @@ export interface RunnerOptions {
   readonly onDelivery?: (report: DeliveryReport) => void;
   /** What the component logs, and what happens to it. */
   readonly onLog?: (line: LogLine) => void;
+  /** What became of an operation that another command asked for. */
+  readonly onLifecycle?: (report: LifecycleReport) => void;
 }
 
 export interface Runner {
   readonly url: string;
   readonly integration: string;
-  readonly flows: readonly DeployedFlow[];
-  /** What a person should know: steps that are not run, flows that are not served. */
-  readonly notes: readonly string[];
+  readonly instance: Instance;
+  /** As the last deploy left them. */
+  readonly flows: () => readonly DeployedFlow[];
+  /** What became of the first deploy. */
+  readonly deployed: LifecycleReport;
+  /** Lets other commands of this machine drive the instance. */
+  readonly controlToken: string;
   /** Accepts nothing more, finishes what is in flight, and leaves everything saved. */
-  readonly close: () => Promise<void>;
-}
-
-/** The running parts, before they know which flows they serve. */
-interface Machine {
-  readonly host: ComponentHost;
-  readonly server: RunnerServer;
-  readonly serve: (admission: Admission) => void;
   readonly close: () => Promise<void>;
 }
 
 const silent = (): void => undefined;
 
-const createState = (options: RunnerOptions): StateStore =>
-  openStateStore({
-    file: join(options.dataFolder, "state.json"),
-    onWriteError: ({ message }) =>
-      options.onLog?.({ level: "error", flow: null, text: `State is not saved: ${message}` }),
-  });
-
 interface Surroundings {
+  readonly options: RunnerOptions;
   readonly limits: Limits;
   readonly unknowns: PlatformUnknowns;
-  readonly bundles: readonly string[];
   readonly state: StateStore;
-  readonly journal: Journal | undefined;
+  readonly hub: LogHub;
 }
 
-const createMachine = (options: RunnerOptions, surroundings: Surroundings): Machine => {
-  const { limits, unknowns, state, journal } = surroundings;
-  const { program, onLog: log = silent, onDelivery = silent } = options;
-  let admission = createAdmission([], unknowns);
-  const host = createComponentHost({ ...surroundings, program, log });
-  const admit: Admission = (request, endpoint) => admission(request, endpoint);
-  const receiver = createReceiver({ admit, host, journal, limits, onDelivery });
-  const server = createRunnerServer(receiver, limits);
-  let closing: Promise<void> | undefined;
-  const end = async (): Promise<void> => {
-    await server.close();
-    host.close();
-    await state.flush();
-    await journal?.close();
-  };
-  return {
-    host,
-    server,
-    serve: (next) => {
-      admission = next;
-    },
-    close: () => {
-      closing ??= end();
-      return closing;
-    },
-  };
-};
+const openState = ({ dataFolder, onLog = silent }: RunnerOptions): StateStore =>
+  openStateStore({
+    file: join(dataFolder, "state.json"),
+    onWriteError: ({ message }) =>
+      onLog({ level: "error", flow: null, text: `State is not saved: ${message}` }),
+  });
 
+/** Deploys for the first time, on a machine that serves nothing yet. */
 const deploy = async (
-  { host, server, serve }: Machine,
-  files: IntegrationFiles,
-  { port, dataFolder, onLog = silent }: RunnerOptions,
-  unknowns: PlatformUnknowns,
+  machine: Machine,
+  { options, limits, unknowns, state, hub }: Surroundings,
 ): Promise<Omit<Runner, "close">> => {
-  const integration = openIntegration(files, await host.start());
-  let flows: readonly DeployedFlow[] = [];
-  addFlowList(server.pages, integration.name, () => flows);
+  const { host, server, serve } = machine;
+  const { port, dataFolder, onLifecycle = silent } = options;
+  const components = await host.start();
+  const open = () =>
+    openIntegration(readIntegrationFiles(options.integration, options.configuration), components);
+  const { name } = open();
+  const controlToken = createControlToken();
+  const load = (): Loaded => {
+    const integration = open();
+    const toFlows = (kind: "deployed" | "test") =>
+      toDeployedFlows(integration, { kind, baseUrl: url, dataFolder });
+    return { integration, flows: toFlows("deployed"), testFlows: toFlows("test") };
+  };
+  const instance = createInstance({ load, host, state, serve, log: hub.write, unknowns, limits });
+  addFlowList(server.pages, name, instance.current);
+  addControlRoutes(server.pages, { token: controlToken, instance, hub, onLifecycle });
   const url = await server.listen(port);
-  flows = toDeployedFlows(integration, url, dataFolder);
-  host.deploy(flows.map(({ guest }) => guest));
-  serve(createAdmission(flows, unknowns));
-  const notes = [...integration.notes, ...(await deployInstance(flows, host, unknowns, onLog))];
-  return { url, integration: integration.name, flows, notes };
+  const deployed = await instance.perform("deploy");
+  if (deployed.isBlocked)
+    throw new HooklineError("COMPONENT_UNUSABLE", deployed.failures.join("\n"));
+  const flows = (): readonly DeployedFlow[] => instance.current()?.flows ?? [];
+  return { url, integration: name, instance, flows, deployed, controlToken };
 };
 
 /**
@@ -127,15 +108,19 @@ const deploy = async (
  * @throws HooklineError when any of that is not possible; nothing is left running then.
  */
 export const startRunner = async (options: RunnerOptions): Promise<Runner> => {
+  const { program, openJournal, onDelivery = silent, onLog = silent } = options;
   const limits = { ...platformLimits, ...options.limits };
   const unknowns = { ...platformUnknowns, ...options.unknowns };
-  const files = readIntegrationFiles(options.integration, options.configuration);
+  readIntegrationFiles(options.integration, options.configuration);
   const bundles = options.components.map(findBundle);
-  const state = createState(options);
-  const journal = await options.openJournal?.();
-  const machine = createMachine(options, { limits, unknowns, bundles, state, journal });
+  const state = openState(options);
+  const journal = await openJournal?.();
+  const hub = createLogHub(onLog);
+  const parts = { program, bundles, state, journal, limits, unknowns, onDelivery };
+  const machine = createMachine({ ...parts, log: hub.write });
   try {
-    return { ...(await deploy(machine, files, options, unknowns)), close: machine.close };
+    const started = await deploy(machine, { options, limits, unknowns, state, hub });
+    return { ...started, close: machine.close };
   } catch (error) {
     await machine.close();
     throw error;

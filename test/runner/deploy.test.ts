@@ -94,7 +94,7 @@ test.each([
 test("a failing webhook creation is only a note where that is switched on", async () => {
   const flows = { A: recording({ failIn: "webhookCreate" }), B: recording() };
   const runner = await start(flows, { unknowns: { createErrorBlocksDeploy: false } });
-  expect(runner.notes.join("\n")).toContain("refused by webhookCreate");
+  expect(runner.deployed.failures.join("\n")).toContain("refused by webhookCreate");
   const calls: Call[] = (await stateOf(runner, "B")).crossFlowState.calls;
   expect(calls.map(({ hook, flow }) => `${hook} ${flow}`)).toContain("webhookCreate B");
 });

@@ -28,7 +28,7 @@ test("every request is in the journal as it came, under the execution's id", asy
   await runner.close();
 
   const [request] = await readAll(directory);
-  const flow = runner.flows.find(({ name }) => name === "Echo");
+  const flow = runner.flows().find(({ name }) => name === "Echo");
   expect(Buffer.from(executionId, "base64").toString()).toBe(
     `InstanceExecutionResult:${request?.id}`,
   );

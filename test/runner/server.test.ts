@@ -144,7 +144,7 @@ describe("whom the runner answers", () => {
 
 describe("an endpoint with a key", () => {
   const secured = (headers: string[]) => send(runner.urlOf("Secured"), { headers });
-  const key = (): string => runner.flows.find(({ name }) => name === "Secured")?.apiKeys[0] ?? "";
+  const key = (): string => runner.flows().find(({ name }) => name === "Secured")?.apiKeys[0] ?? "";
 
   test("answers only callers who have it", async () => {
     expect((await secured([])).status).toBe(401);

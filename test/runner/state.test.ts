@@ -159,7 +159,7 @@ test("state survives a restart of the runner, together with the flows' URLs", as
   await first.close();
   const port = Number(new URL(first.url).port);
   const second = await startTestRunner({ integration, dataFolder, port });
-  expect(second.flows.map((flow) => flow.url)).toEqual(first.flows.map((flow) => flow.url));
+  expect(second.flows().map((flow) => flow.url)).toEqual(first.flows().map((flow) => flow.url));
   expect(await remember(second, "One")).toEqual({
     ...EMPTY,
     instanceState: { a: 1 },
@@ -185,8 +185,8 @@ test("a flow with a stable key keeps its state and URL under another name", asyn
   await before.close();
   const after = await startTestRunner({ integration: withName("New name"), dataFolder });
   expect((await remember(after, "New name")).instanceState).toEqual({ a: 1 });
-  expect(after.flows[0]?.endpoint).toBe(before.flows[0]?.endpoint);
-  expect(after.flows[0]?.stableId).toBe(before.flows[0]?.stableId);
+  expect(after.flows()[0]?.endpoint).toBe(before.flows()[0]?.endpoint);
+  expect(after.flows()[0]?.stableId).toBe(before.flows()[0]?.stableId);
 });
 
 test("a damaged state file is an error that names it", async () => {

@@ -1,60 +1,33 @@
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
-import { type Colours, toColours } from "../console/colours";
+import type { Command } from "commander";
+import { toColours } from "../console/colours";
 import { toDeliveryLine } from "../console/delivery-line";
+import { toReportLines } from "../console/lifecycle-lines";
 import { createLineWriter, type LineWriter } from "../console/line-writer";
 import { toLogLines } from "../console/log-line";
+import { toStartLines, toStopLines } from "../console/start-lines";
+import { announceInstance } from "../control/running-instance";
 import { ensureDataFolder } from "../data-folder";
 import { runDemo } from "../demo/run-demo";
 import { openJournal } from "../journal/journal";
 import { describeJournalReport, type JournalReport } from "../journal/journal-report";
-import { announceInstance } from "../send/running-instance";
 import { toSendTarget } from "../send/send-target";
 import { type Runner, startRunner } from "../start-runner";
 import type { CommandIo } from "./command-io";
+import { collect, type DevOptions, toPort, toStatus } from "./dev-options";
 
-interface DevOptions {
-  readonly component?: readonly string[];
-  readonly port: number;
-  readonly data: string;
-  readonly config?: string;
-  readonly throwStatus?: number;
-  readonly journal: boolean;
-  readonly demo?: boolean;
+/** One run of the command. */
+interface DevRun {
+  readonly integration: string | undefined;
+  readonly options: DevOptions;
+  readonly io: CommandIo;
+  readonly writer: LineWriter;
 }
 
-const readWhole = (name: string, from: number, to: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= from && value <= to) return value;
-  throw new InvalidArgumentError(`${name} is a whole number from ${from} to ${to}.`);
-};
-
-const toPort = readWhole("A port", 0, 65_535);
-const toStatus = readWhole("A status", 400, 599);
-
-const collect = (value: string, previous: readonly string[] | undefined): string[] => [
-  ...(previous ?? []),
-  value,
-];
-
-const describeStart = (runner: Runner, colours: Colours): string[] => {
-  const width = Math.max(...runner.flows.map(({ name }) => name.length));
-  const keyed = runner.flows.filter(({ apiKeys }) => apiKeys.length > 0);
-  return [
-    `${runner.integration} is deployed at ${runner.url}`,
-    ...runner.flows.map(({ name, url }) => `  ${name.padEnd(width)}  ${url}`),
-    ...keyed.map(({ name, apiKeys }) => `  ${name} wants the header Api-Key: ${apiKeys[0]}`),
-    ...runner.notes.map((note) => colours.attention(note)),
-    colours.faint("Stop with Ctrl-C."),
-  ];
-};
-
-/** Starts a runner that writes to the console; what `dev` does apart from waiting for its end. */
+/** Starts a runner that writes to the console. */
 const startOnConsole = async (
-  integration: string | undefined,
-  options: DevOptions,
-  io: CommandIo,
-  writer: LineWriter,
+  { integration, options, io, writer }: DevRun,
+  onLifecycle: () => void,
 ): Promise<Runner> => {
   const colours = toColours(io.wantsColours);
   const { component: components = ["dist"], data: dataFolder, throwStatus } = options;
@@ -73,36 +46,47 @@ const startOnConsole = async (
     ...(throwStatus === undefined ? {} : { unknowns: { throwStatus } }),
     onDelivery: (report) => writer.write(toDeliveryLine(report, new Date(), colours)),
     onLog: (line) => toLogLines(line, new Date(), colours).forEach(writer.write),
+    onLifecycle: (report) => {
+      toReportLines(report, colours).forEach(writer.write);
+      onLifecycle();
+    },
   });
-  describeStart(runner, colours).forEach(writer.write);
+  toStartLines(runner, colours).forEach(writer.write);
   writer.flush();
   return runner;
 };
 
-const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> => {
-  const targets = flows.map(({ name, url, guest }) => toSendTarget(name, url, guest.params));
-  await runDemo(targets, writer);
-};
-
-const runUntilStopped = async (
-  integration: string | undefined,
-  options: DevOptions,
-  io: CommandIo,
-  writer: LineWriter,
-): Promise<void> => {
-  const runner = await startOnConsole(integration, options, io, writer);
-  const { url, flows } = runner;
-  const retract = announceInstance(options.data, {
+const announce = (
+  { url, flows, controlToken }: Runner,
+  { integration, options }: DevRun,
+): (() => void) =>
+  announceInstance(options.data, {
     url,
     integration,
     configuration: options.config,
-    flows,
+    flows: flows(),
+    controlToken,
   });
+
+const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> => {
+  const targets = flows().map(({ name, url, guest }) => toSendTarget(name, url, guest.params));
+  await runDemo(targets, writer);
+};
+
+const runUntilStopped = async (run: DevRun): Promise<void> => {
+  const { options, io, writer } = run;
+  let isStopping = false;
+  const runner: Runner = await startOnConsole(run, () => {
+    if (!isStopping) announce(runner, run);
+  });
+  const retract = announce(runner, run);
   const stopped = io.waitForStop();
   if (options.demo) await showDemo(runner, writer);
   await stopped;
+  isStopping = true;
   retract();
   writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
+  toStopLines(runner, toColours(io.wantsColours)).forEach(writer.write);
   writer.flush();
   await runner.close();
 };
@@ -123,7 +107,7 @@ export const addDevCommand = (program: Command, io: CommandIo): void => {
     .action(async (integration: string | undefined, options: DevOptions) => {
       const writer = createLineWriter(io.output);
       try {
-        await runUntilStopped(integration, options, io, writer);
+        await runUntilStopped({ integration, options, io, writer });
       } finally {
         writer.flush();
       }

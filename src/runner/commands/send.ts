@@ -3,11 +3,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import { HooklineError } from "../../errors";
 import { findProvider } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
+import { findRunningInstance } from "../control/running-instance";
 import { chooseTarget } from "../send/choose-target";
 import { readInstanceTargets } from "../send/instance-targets";
 import { type Posted, postDelivery } from "../send/post-delivery";
 import { prepareDeliveries } from "../send/prepare-deliveries";
-import { findRunningInstance } from "../send/running-instance";
 import type { SendTarget } from "../send/send-target";
 import type { CommandIo } from "./command-io";
 
@@ -82,7 +82,11 @@ const describeTarget = (url: string): SendTarget => ({
 
 const findTarget = (provider: Provider, { url, flow, data, secret }: SendOptions): SendTarget => {
   if (url === undefined)
-    return chooseTarget(readInstanceTargets(findRunningInstance(data)), provider, flow);
+    return chooseTarget(
+      readInstanceTargets(findRunningInstance(data, "give --url and --secret")),
+      provider,
+      flow,
+    );
   if (secret !== undefined) return describeTarget(url);
   throw new HooklineError("INPUT_INVALID", "--url needs --secret: the secret to sign with.");
 };

@@ -5,12 +5,17 @@ import { HooklineError } from "../../errors";
 import type {
   ComponentDescription,
   InputDescription,
-  LifecycleHook,
   TriggerDescription,
-} from "../isolation/messages";
+} from "../isolation/component-description";
+import type { LifecycleHook } from "../isolation/lifecycle-hook";
 import type { Component, Trigger } from "../platform/component";
 
-const HOOKS: readonly LifecycleHook[] = ["onInstanceDeploy", "webhookCreate"];
+const HOOKS: readonly LifecycleHook[] = [
+  "onInstanceDeploy",
+  "webhookCreate",
+  "onInstanceDelete",
+  "webhookDelete",
+];
 
 const unusable = (message: string, cause?: unknown): HooklineError =>
   new HooklineError("COMPONENT_UNUSABLE", message, { cause });

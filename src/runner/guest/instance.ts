@@ -14,6 +14,7 @@ import {
   type LoadedFlow,
   type RunSurroundings,
   runFlow,
+  toUndeployedReport,
 } from "../platform/flow-run";
 import { runLifecycleHook } from "../platform/lifecycle-run";
 import { describeComponent, loadBundles } from "./bundle";
@@ -46,18 +47,19 @@ const toFailure = (thrown: unknown): FromGuest => ({
 interface Loaded {
   readonly surroundings: RunSurroundings;
   readonly components: Components;
-  readonly flows: readonly LoadedFlow[];
+  /** By their keys. */
+  readonly flows: ReadonlyMap<string, LoadedFlow>;
 }
 
 const setUp = ({ bundles, unknowns, stateBytes }: GuestSetup): Loaded => ({
   surroundings: { unknowns, stateBytes, stored: new Map() },
   components: loadBundles(bundles),
-  flows: [],
+  flows: new Map(),
 });
 
 const addFlows = (loaded: Loaded, flows: readonly GuestFlow[], log: GuestLog): Loaded => ({
   ...loaded,
-  flows: flows.map((flow) => loadFlow(flow, loaded.components, log)),
+  flows: new Map(flows.map((flow) => [flow.key, loadFlow(flow, loaded.components, log)])),
 });
 
 const describe = ({ components }: Loaded): FromGuest => ({
@@ -81,8 +83,11 @@ const startRuns = (
   for (const call of calls) {
     const body = bodies.subarray(offset, offset + call.bodyBytes);
     offset += call.bodyBytes;
-    const flow = flows[call.flow];
-    if (!flow) continue;
+    const flow = flows.get(call.flow);
+    if (!flow) {
+      outbox.addReport(toUndeployedReport(call));
+      continue;
+    }
     const work = () => runFlow(flow, call, body, surroundings);
     void running.run(flow.definition.name, work).then(outbox.addReport);
   }
@@ -93,8 +98,11 @@ const startHook = (
   call: HookCall,
   { running, outbox }: InstanceOptions,
 ): void => {
-  const flow = flows[call.flow];
-  if (!flow) return;
+  const flow = flows.get(call.flow);
+  if (!flow) {
+    outbox.add({ hook: { failure: "the flow is not deployed" } });
+    return;
+  }
   const work = () => runLifecycleHook(flow, call, surroundings);
   void running.run(flow.definition.name, work).then((hook) => outbox.add({ hook }));
 };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { HooklineError } from "../../errors";
-import type { ComponentDescription } from "../isolation/messages";
+import type { ComponentDescription } from "../isolation/component-description";
 import type { ConfigVariable } from "./config-variable";
 import { ensureComplete, toConnectionValue } from "./connections";
 import { readDocument } from "./document";

@@ -1,5 +1,8 @@
 import { HooklineError } from "../../errors";
-import type { ComponentDescription, ConnectionDescription } from "../isolation/messages";
+import type {
+  ComponentDescription,
+  ConnectionDescription,
+} from "../isolation/component-description";
 import type { ConfigVariable } from "./config-variable";
 import { evaluate, toStoredText } from "./expression";
 

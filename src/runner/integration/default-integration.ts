@@ -2,7 +2,7 @@ import type {
   ComponentDescription,
   InputDescription,
   TriggerDescription,
-} from "../isolation/messages";
+} from "../isolation/component-description";
 import type { ConfigVariable } from "./config-variable";
 import type { FlowDefinition, IntegrationDefinition } from "./definition";
 import type { Expression } from "./expression";

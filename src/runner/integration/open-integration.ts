@@ -1,5 +1,5 @@
 import { HooklineError } from "../../errors";
-import type { ComponentDescription } from "../isolation/messages";
+import type { ComponentDescription } from "../isolation/component-description";
 import {
   type Configuration,
   type ConfigVariables,

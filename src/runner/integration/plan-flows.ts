@@ -3,7 +3,7 @@ import type {
   ComponentDescription,
   InputDescription,
   TriggerDescription,
-} from "../isolation/messages";
+} from "../isolation/component-description";
 import type { ConfigVariables } from "./configuration";
 import type { FlowDefinition } from "./definition";
 import { evaluate } from "./expression";

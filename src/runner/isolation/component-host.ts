@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
+import type { HooklineError } from "../../errors";
 import type { Limits } from "../platform/limits";
 import type { StateStore } from "../platform/state-store";
 import type { PlatformUnknowns } from "../platform/unknowns";
+import type { ComponentDescription } from "./component-description";
 import type { GuestLink } from "./guest-link";
-import { createHookCaller } from "./hook-caller";
+import { createHookCaller, type HookCaller } from "./hook-caller";
 import { startLoadedGuest } from "./loaded-guest";
 import type {
-  ComponentDescription,
   FromGuest,
   GuestFlow,
   HookCall,
@@ -15,8 +16,8 @@ import type {
   RunCall,
   RunReport,
 } from "./messages";
-import { createOutgoing } from "./outgoing";
-import { createRunQueue } from "./run-queue";
+import { createOutgoing, type Outgoing } from "./outgoing";
+import { createRunQueue, type RunQueue } from "./run-queue";
 import { createSupervisor, type GuestEvents } from "./supervisor";
 
 export interface ComponentHostOptions {
@@ -38,7 +39,10 @@ export interface ComponentHost {
   readonly deploy: (flows: readonly GuestFlow[]) => void;
   /** Never rejects: a component that fails in whatever way makes a report with an error answer. */
   readonly run: (call: RunCall, body: Buffer) => Promise<RunReport>;
+  /** Never rejects either. One at a time. */
   readonly callHook: (call: HookCall) => Promise<HookReport>;
+  /** Resolves once nothing that was run before is unanswered. */
+  readonly whenIdle: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -64,41 +68,57 @@ const launchGuest = (
     onLine: (text) => log({ level: "info", flow: null, text }),
   });
 
-export const createComponentHost = (options: ComponentHostOptions): ComponentHost => {
-  const { limits, state, log, bundles, unknowns } = options;
-  const setup = { bundles, unknowns, stateBytes: limits.stateBytes };
-  const queue = createRunQueue(limits.answerMilliseconds, () => guest.current()?.demandReaction());
-  const hooks = createHookCaller(limits.lifecycleMilliseconds, (why) => guest.current()?.kill(why));
-  const outgoing = createOutgoing(queue, state, () => guest.current());
+const STOPPING = "the runner is stopping";
 
-  const takeReport = (report: RunReport): void => {
-    if (queue.settle(report)) state.write(report.state);
-  };
-  const onMessage = ({ logs = [], reports = [], hook }: FromGuest): void => {
+const stopGuest = (link: GuestLink | undefined, why: string): boolean => {
+  link?.kill(why);
+  return link !== undefined;
+};
+
+/** Settles what waits for a guest, by what the guest says and by how it ends. */
+const createIntake = (
+  { state, log }: ComponentHostOptions,
+  { queue, hooks, outgoing }: { queue: RunQueue; hooks: HookCaller; outgoing: Outgoing },
+) => ({
+  onMessage: ({ logs = [], reports = [], hook }: FromGuest): void => {
     logs.forEach(log);
-    reports.forEach(takeReport);
+    for (const report of reports) if (queue.settle(report)) state.write(report.state);
     if (hook && hooks.settle(hook)) state.write(hook.state);
     outgoing.flush();
-  };
-  const onStop = (reason: string): void => {
+  },
+  onStop: (reason: string): void => {
     log({ level: "warn", flow: null, text: `The component stopped: ${reason}. Restarting it.` });
-    hooks.settle({ failure: `the component stopped: ${reason}` });
+    hooks.fail(`the component stopped: ${reason}`);
     queue.failUnderway(`The component stopped while it handled this request: ${reason}.`);
-  };
-  const guest = createSupervisor({
-    onStop,
-    onUnloadable: (error) => queue.failWaiting(error.message),
-    launch: (events) =>
-      launchGuest(options, outgoing.begin({ setup }), {
-        ...events,
-        onMessage,
-        isBusy: queue.isBusy,
-      }),
-  });
+  },
+  onUnloadable: ({ message }: HooklineError): void => {
+    hooks.fail(message);
+    outgoing.forgetHook();
+    queue.failWaiting(message);
+  },
+});
+
+export const createComponentHost = (options: ComponentHostOptions): ComponentHost => {
+  const { limits, state, bundles, unknowns } = options;
+  const setup = { bundles, unknowns, stateBytes: limits.stateBytes };
+  const current = (): GuestLink | undefined => guest.current();
+  const queue = createRunQueue(limits.answerMilliseconds, () => current()?.demandReaction());
+  const hooks = createHookCaller(limits.lifecycleMilliseconds, (why) => stopGuest(current(), why));
+  const outgoing = createOutgoing(queue, state, current);
+  const { onMessage, ...ends } = createIntake(options, { queue, hooks, outgoing });
+  const launch = (events: GuestEvents): GuestLink =>
+    launchGuest(options, outgoing.begin({ setup }), { ...events, onMessage, isBusy: queue.isBusy });
+  const guest = createSupervisor({ ...ends, launch });
+  let isClosed = false;
   return {
     start: guest.start,
-    close: guest.close,
+    whenIdle: queue.whenIdle,
     deploy: outgoing.deploy,
+    close: () => {
+      isClosed = true;
+      guest.close();
+      hooks.fail(STOPPING);
+    },
     run: (call, body) => {
       const report = queue.add(call, body);
       guest.revive();
@@ -106,8 +126,10 @@ export const createComponentHost = (options: ComponentHostOptions): ComponentHos
       return report;
     },
     callHook: (hook) => {
+      if (isClosed) return Promise.resolve({ failure: STOPPING });
       const report = hooks.wait();
-      outgoing.send({ hook });
+      outgoing.callHook(hook);
+      guest.revive();
       return report;
     },
   };

@@ -1,6 +1,7 @@
 import { type ErrorCode, HooklineError } from "../../errors";
+import type { ComponentDescription } from "./component-description";
 import { createGuestLink, type GuestLink, type GuestLinkOptions } from "./guest-link";
-import type { ComponentDescription, FromGuest, ToGuest } from "./messages";
+import type { FromGuest, ToGuest } from "./messages";
 
 export interface LoadedGuestOptions extends GuestLinkOptions {
   /** What the guest starts from: bundles, flows, state. */

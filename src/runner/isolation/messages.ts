@@ -1,4 +1,7 @@
+import type { ScopeKeys } from "../platform/state-scopes";
 import type { PlatformUnknowns } from "../platform/unknowns";
+import type { ComponentDescription } from "./component-description";
+import type { LifecycleHook } from "./lifecycle-hook";
 
 /** What the runner and the process that runs the component say to each other; everything is JSON, bodies follow as bytes. */
 export interface ToGuest {
@@ -29,14 +32,15 @@ export interface GuestSetup {
 }
 
 export interface GuestFlow {
+  /** What runs and hooks name it by; the same after a redeploy, also under another name. */
+  readonly key: string;
   readonly name: string;
   readonly component: string;
   readonly trigger: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** The part of the context that is the same for every run. */
   readonly context: FlowContext;
-  /** Keys of the state scopes that this flow sees. */
-  readonly instanceState: string;
+  readonly state: ScopeKeys;
 }
 
 export interface FlowContext {
@@ -55,8 +59,8 @@ export interface FlowContext {
 
 export interface RunCall {
   readonly run: number;
-  /** Position among the deployed flows. */
-  readonly flow: number;
+  /** The key of the flow. */
+  readonly flow: string;
   readonly executionId: string;
   readonly startedAt: string;
   /** What follows the endpoint in the URL, as sent: `my/path`, `a=1&b=2`. */
@@ -94,11 +98,10 @@ export interface RunReport {
   readonly state?: Readonly<Record<string, string>>;
 }
 
-export type LifecycleHook = "onInstanceDeploy" | "webhookCreate";
-
 export interface HookCall {
   readonly hook: LifecycleHook;
-  readonly flow: number;
+  /** The key of the flow. */
+  readonly flow: string;
   readonly executionId: string;
   readonly startedAt: string;
 }
@@ -112,34 +115,4 @@ export interface LogLine {
   readonly level: string;
   readonly flow: string | null;
   readonly text: string;
-}
-
-export interface InputDescription {
-  readonly key: string;
-  readonly type: string;
-  readonly label?: string;
-  readonly required?: boolean;
-  readonly collection?: string;
-  readonly default?: unknown;
-}
-
-export interface TriggerDescription {
-  readonly key: string;
-  readonly label: string;
-  readonly inputs: readonly InputDescription[];
-  readonly hooks: readonly LifecycleHook[];
-  /** Started by a clock instead of a request. */
-  readonly isScheduled: boolean;
-}
-
-export interface ConnectionDescription {
-  readonly key: string;
-  readonly inputs: readonly InputDescription[];
-}
-
-export interface ComponentDescription {
-  readonly key: string;
-  readonly label: string;
-  readonly triggers: readonly TriggerDescription[];
-  readonly connections: readonly ConnectionDescription[];
 }

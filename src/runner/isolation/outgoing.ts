@@ -1,6 +1,6 @@
 import type { StateStore } from "../platform/state-store";
 import type { GuestLink } from "./guest-link";
-import type { GuestFlow, ToGuest } from "./messages";
+import type { GuestFlow, HookCall, ToGuest } from "./messages";
 import type { RunQueue } from "./run-queue";
 
 /** What goes to the guest, each message with the state that changed since the one before. */
@@ -13,6 +13,10 @@ export interface Outgoing {
   /** The first message of a new guest, which knows nothing yet. */
   readonly begin: (message: ToGuest) => ToGuest;
   readonly deploy: (flows: readonly GuestFlow[]) => void;
+  /** Sends it now, or with the first message of the next guest where there is none now. */
+  readonly callHook: (hook: HookCall) => void;
+  /** Takes back one that was not sent. */
+  readonly forgetHook: () => void;
 }
 
 /**
@@ -25,6 +29,7 @@ export const createOutgoing = (
   current: () => GuestLink | undefined,
 ): Outgoing => {
   let flows: readonly GuestFlow[] = [];
+  let unsentHook: HookCall | undefined;
   let sentVersion = 0;
   let isScheduled = false;
 
@@ -52,11 +57,20 @@ export const createOutgoing = (
     },
     begin: (message) => {
       sentVersion = state.version();
-      return { ...message, flows, state: state.changedSince(0) };
+      const hook = unsentHook && { hook: unsentHook };
+      unsentHook = undefined;
+      return { ...message, ...hook, flows, state: state.changedSince(0) };
     },
     deploy: (deployed) => {
       flows = deployed;
       send({ flows });
+    },
+    callHook: (hook) => {
+      if (current()) send({ hook });
+      else unsentHook = hook;
+    },
+    forgetHook: () => {
+      unsentHook = undefined;
     },
   };
 };

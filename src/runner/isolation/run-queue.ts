@@ -20,6 +20,8 @@ export interface RunQueue {
   readonly failUnderway: (message: string) => void;
   readonly failWaiting: (message: string) => void;
   readonly isBusy: () => boolean;
+  /** Resolves as soon as nobody waits for an answer. */
+  readonly whenIdle: () => Promise<void>;
 }
 
 const toFailedReport = (
@@ -53,14 +55,34 @@ const moveBatch = (from: Runs, to: Runs): ReturnType<RunQueue["take"]> => {
   return { calls, bodies };
 };
 
+/** Tells those who wait for it that nothing is left to do. */
+const createIdleBell = (isBusy: () => boolean) => {
+  let onIdle: (() => void)[] = [];
+  return {
+    ring: (): void => {
+      if (isBusy() || onIdle.length === 0) return;
+      for (const resolve of onIdle) resolve();
+      onIdle = [];
+    },
+    wait: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (isBusy()) onIdle.push(resolve);
+        else resolve();
+      }),
+  };
+};
+
 export const createRunQueue = (answerMilliseconds: number, onMissed: () => void): RunQueue => {
   const waiting: Runs = new Map();
   const underway: Runs = new Map();
+  const isBusy = (): boolean => waiting.size + underway.size > 0;
+  const idle = createIdleBell(isBusy);
 
   const fail = (run: PendingRun, status: number, message: string): void => {
     waiting.delete(run.call.run);
     underway.delete(run.call.run);
     run.settle(toFailedReport(run.call, status, message));
+    idle.ring();
   };
   const failAll = (runs: Runs, message: string): void => {
     for (const run of [...runs.values()]) fail(run, 500, message);
@@ -83,6 +105,7 @@ export const createRunQueue = (answerMilliseconds: number, onMissed: () => void)
     const run = underway.get(report.run);
     underway.delete(report.run);
     run?.settle(report);
+    idle.ring();
     return run !== undefined;
   };
   return {
@@ -91,6 +114,7 @@ export const createRunQueue = (answerMilliseconds: number, onMissed: () => void)
     take: () => moveBatch(waiting, underway),
     failUnderway: (message) => failAll(underway, message),
     failWaiting: (message) => failAll(waiting, message),
-    isBusy: () => waiting.size + underway.size > 0,
+    isBusy,
+    whenIdle: idle.wait,
   };
 };

@@ -1,6 +1,6 @@
 import type { HooklineError } from "../../errors";
+import type { ComponentDescription } from "./component-description";
 import type { GuestLink } from "./guest-link";
-import type { ComponentDescription } from "./messages";
 
 export interface GuestEvents {
   readonly onLoad: (components: readonly ComponentDescription[]) => void;

@@ -1,4 +1,4 @@
-import type { InputDescription } from "../isolation/messages";
+import type { InputDescription } from "../isolation/component-description";
 
 /** A component as its bundle exports it (spectral's wire format, `convertComponent`). */
 export interface Component {
@@ -21,6 +21,8 @@ export interface Trigger {
   readonly perform: (context: object, payload: object, params: object) => Promise<unknown>;
   readonly onInstanceDeploy?: Lifecycle;
   readonly webhookCreate?: Lifecycle;
+  readonly onInstanceDelete?: Lifecycle;
+  readonly webhookDelete?: Lifecycle;
   readonly scheduleSupport?: string;
   readonly isPollingTrigger?: boolean;
   readonly allowsBranching?: boolean;

@@ -46,6 +46,12 @@ const toFailure = (call: RunCall, answer: Answer, failure: string): RunReport =>
   delivery: null,
 });
 
+/** What becomes of a request that was let in while its flow was being taken out of service. */
+export const toUndeployedReport = (call: RunCall): RunReport => {
+  const message = "This flow is not deployed any more.";
+  return toFailure(call, toErrorAnswer(404, message, call.executionId), message);
+};
+
 const runTrigger = async (
   { definition, trigger, logger }: LoadedFlow,
   call: RunCall,
@@ -57,15 +63,7 @@ const runTrigger = async (
   const parts = reading && (await reading);
   const outcome = toPayload(call, body, context, unknowns, parts);
   if (outcome.isRefused) return { refusal: outcome.message };
-  const state = openState(
-    stored,
-    {
-      instanceState: definition.instanceState,
-      crossFlowState: "crossFlow",
-      integrationState: "integration",
-    },
-    stateBytes,
-  );
+  const state = openState(stored, definition.state, stateBytes);
   const moment = { ...call, componentActionKey: trigger.key };
   const returned = await trigger.perform(
     toContext(context, moment, state.scopes, logger),

@@ -6,16 +6,20 @@ import { openState, type ScopeKeys } from "./state-scopes";
 
 /**
  * Lifecycle functions keep what is shared between flows. Flow-scoped state is empty for
- * `webhookCreate` and what it writes there is lost, as the platform's documentation warns.
+ * `webhookCreate` and `webhookDelete`, and what they write there is lost, as the platform's
+ * documentation warns.
  */
-const keptScopes = (flow: LoadedFlow, call: HookCall, surroundings: RunSurroundings): ScopeKeys => {
-  const shared = { crossFlowState: "crossFlow", integrationState: "integration" };
-  const keepsInstanceState =
-    call.hook === "onInstanceDeploy" && surroundings.unknowns.deployHookSavesInstanceState;
-  return keepsInstanceState ? { ...shared, instanceState: flow.definition.instanceState } : shared;
+const keptScopes = (
+  { definition }: LoadedFlow,
+  { hook }: HookCall,
+  { unknowns }: RunSurroundings,
+): ScopeKeys => {
+  const { instanceState: _, ...shared } = definition.state;
+  const isOfInstance = hook === "onInstanceDeploy" || hook === "onInstanceDelete";
+  return isOfInstance && unknowns.deployHookSavesInstanceState ? definition.state : shared;
 };
 
-/** Runs one lifecycle function of one flow's trigger, as on a deploy. */
+/** Runs one lifecycle function of one flow's trigger. */
 export const runLifecycleHook = async (
   flow: LoadedFlow,
   call: HookCall,

@@ -10,6 +10,8 @@ export interface Limits {
   readonly lifecycleMilliseconds: number;
   /** After a missed answer: how long the component has to show that it still reacts before it is restarted. */
   readonly reactionMilliseconds: number;
+  /** How often whatever takes long says that it is still underway. */
+  readonly progressMilliseconds: number;
   /** JavaScript heap of the component (1 GB on Prismatic's default profile). */
   readonly heapMegabytes: number;
   /** Resident memory at which the component is stopped: the heap plus buffers outside it. */
@@ -29,6 +31,7 @@ export const platformLimits: Limits = {
   answerMilliseconds: 30_000,
   lifecycleMilliseconds: 30_000,
   reactionMilliseconds: 1_000,
+  progressMilliseconds: 2_000,
   heapMegabytes: 1024,
   residentMegabytes: 1536,
   stateBytes: 64 * MEGABYTE,

@@ -20,7 +20,8 @@ export interface OpenState {
   readonly close: (returned: unknown) => Record<string, string> | undefined;
 }
 
-const EMPTY = "{}";
+/** What is stored for a scope without anything in it; it counts as not being stored. */
+export const EMPTY_SCOPE = "{}";
 
 const toText = (scope: Scope, value: Record<string, unknown>): string => {
   try {
@@ -61,7 +62,7 @@ export const openState = (
   maximumBytes: number,
 ): OpenState => {
   const kept = Object.entries(keys) as [Scope, string][];
-  const storedText = (key: string): string => stored.get(key) ?? EMPTY;
+  const storedText = (key: string): string => stored.get(key) ?? EMPTY_SCOPE;
   const scopes: StateScopes = {
     executionState: {},
     instanceState: {},
@@ -70,7 +71,7 @@ export const openState = (
   };
   for (const [scope, key] of kept) {
     const text = storedText(key);
-    if (text !== EMPTY) scopes[scope] = JSON.parse(text);
+    if (text !== EMPTY_SCOPE) scopes[scope] = JSON.parse(text);
   }
   const close = (returned: unknown): Record<string, string> | undefined => {
     const texts = kept.map(([scope, key]): [string, string] => [

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HooklineError } from "../../errors";
+import { EMPTY_SCOPE } from "./state-scopes";
 
 /** State that outlives runs and restarts: JSON text by storage key. */
 export interface StateStore {
@@ -54,7 +55,10 @@ const replaceFile = async (file: string, text: string): Promise<void> => {
 };
 
 const toDocument = (scopes: ReadonlyMap<string, string>): string =>
-  `{${[...scopes].map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",\n")}}\n`;
+  `{${[...scopes]
+    .filter(([, text]) => text !== EMPTY_SCOPE)
+    .map(([key, text]) => `${JSON.stringify(key)}:${text}`)
+    .join(",\n")}}\n`;
 
 /** @throws HooklineError CONFIGURATION_INVALID when the file is damaged. */
 export const openStateStore = ({ file, onWriteError }: StateStoreOptions): StateStore => {

@@ -25,10 +25,22 @@ export interface PlatformUnknowns {
   readonly emptyBodyData: "" | null | undefined;
   /** Whether a response body that is not a string is sent as JSON. Contract says string; a shipped component sends an object. */
   readonly sendsObjectBodyAsJson: boolean;
-  /** Whether `onInstanceDeploy` may save `instanceState`. Two official texts disagree; the stricter answer is safe on both. */
+  /** Whether `onInstanceDeploy` may save `instanceState`, and `onInstanceDelete` read it. Two official texts disagree; the stricter answer is safe on both. */
   readonly deployHookSavesInstanceState: boolean;
   /** Whether a throwing `webhookLifecycleHandlers.create` stops the deploy, as a throwing `onInstanceDeploy` does. Not stated. */
   readonly createErrorBlocksDeploy: boolean;
+  /** What is served after a redeploy that failed. Not stated; a deploy that is blocked changes nothing, or so it reads. */
+  readonly failedRedeployServes: "before" | "after";
+  /** Whether the delete functions run for a flow that a redeploy no longer has. Not stated; the stricter answer shows what would be left behind. */
+  readonly redeployCleansUpRemovedFlows: boolean;
+  /** Whether a throwing `onInstanceDelete` or `webhookLifecycleHandlers.delete` keeps the instance from being deleted. Prismatic's advice to authors says so; the documentation does not. */
+  readonly deleteErrorBlocksDelete: boolean;
+  /** Status of a request for a deleted instance. Not stated; 410 would make some providers unsubscribe by themselves. */
+  readonly deletedStatus: number;
+  /** Status of a request for a disabled instance. The documentation says that it does not "respond to webhook invocations"; something must be sent. */
+  readonly disabledStatus: number;
+  /** Whether disabling runs `webhookLifecycleHandlers.delete`, and enabling `create`. A changelog says so (2025-11-20), the documentation's page does not. */
+  readonly disableDeletesWebhooks: boolean;
 }
 
 export const platformUnknowns: PlatformUnknowns = {
@@ -45,4 +57,10 @@ export const platformUnknowns: PlatformUnknowns = {
   sendsObjectBodyAsJson: true,
   deployHookSavesInstanceState: false,
   createErrorBlocksDeploy: true,
+  failedRedeployServes: "before",
+  redeployCleansUpRemovedFlows: false,
+  deleteErrorBlocksDelete: true,
+  deletedStatus: 404,
+  disabledStatus: 404,
+  disableDeletesWebhooks: true,
 };

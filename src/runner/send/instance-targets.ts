@@ -1,7 +1,7 @@
+import type { RunningInstance } from "../control/running-instance";
 import { toConfigVariables } from "../integration/configuration";
 import { evaluate } from "../integration/expression";
 import { readIntegrationFiles } from "../integration/open-integration";
-import type { RunningInstance } from "./running-instance";
 import { type SendTarget, toSendTarget } from "./send-target";
 
 /** The flows of a running instance with the inputs that its files give them: secrets are read from there, not from the runner. */

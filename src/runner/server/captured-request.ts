@@ -18,7 +18,7 @@ export interface AcceptedRequest extends Admitted {
 export const acceptRequest = (
   request: IncomingMessage,
   target: EndpointTarget,
-  { flow, index }: Admitted,
+  { flow }: Admitted,
   body: Buffer,
 ): AcceptedRequest => ({
   id: randomUUID(),
@@ -26,7 +26,6 @@ export const acceptRequest = (
   request,
   target,
   flow,
-  index,
   body,
 });
 
@@ -41,7 +40,7 @@ const toPairs = (raw: readonly string[]): [string, string][] => {
 export const toCapturedRequest = (accepted: AcceptedRequest): CapturedRequest => ({
   id: accepted.id,
   receivedAt: accepted.receivedAt.toISOString(),
-  flowId: accepted.flow.stableId,
+  flowId: accepted.flow.guest.key,
   method: accepted.request.method ?? "",
   url: accepted.request.url ?? "",
   headers: toPairs(accepted.request.rawHeaders),
@@ -50,7 +49,7 @@ export const toCapturedRequest = (accepted: AcceptedRequest): CapturedRequest =>
 
 export const toRunCall = (accepted: AcceptedRequest, run: number): RunCall => ({
   run,
-  flow: accepted.index,
+  flow: accepted.flow.guest.key,
   executionId: toRelayId("InstanceExecutionResult", accepted.id),
   startedAt: toStartedAt(accepted.receivedAt),
   pathFragment: accepted.target.pathFragment,

@@ -1,14 +1,23 @@
 import type { FastifyInstance } from "fastify";
-import type { DeployedFlow } from "../platform/deployed-flow";
+import type { InstanceState } from "../lifecycle/instance-state";
 
-/** `GET /`: the flows and their URLs, until the inspector takes this place. */
+const listLines = ({ status, flows, testFlows, listening }: InstanceState): readonly string[] => [
+  ...(status === "deployed" ? [] : [`The instance is ${status}.`]),
+  ...flows.map(({ name, url }) => `${name}  ${url}`),
+  ...testFlows
+    .filter(({ stableId }) => listening.has(stableId))
+    .map(({ name, url }) => `${name} (listening)  ${url}`),
+];
+
+/** `GET /`: how the instance is, and its flows with their URLs, until the inspector takes this place. */
 export const addFlowList = (
   pages: FastifyInstance,
   integration: string,
-  flows: () => readonly DeployedFlow[],
+  current: () => InstanceState | undefined,
 ): void => {
   pages.get("/", (_request, reply) => {
-    const lines = flows().map(({ name, url }) => `${name}  ${url}`);
-    reply.type("text/plain; charset=utf-8").send(`${[integration, ...lines].join("\n")}\n`);
+    const state = current();
+    const lines = [integration, ...(state ? listLines(state) : [])];
+    reply.type("text/plain; charset=utf-8").send(`${lines.join("\n")}\n`);
   });
 };

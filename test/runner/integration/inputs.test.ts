@@ -7,7 +7,7 @@ import {
 import type {
   ComponentDescription,
   InputDescription,
-} from "../../../src/runner/isolation/messages";
+} from "../../../src/runner/isolation/component-description";
 import { type FlowSketch, toDefinition, writeYaml } from "../support/running";
 
 const text = (key: string, more: Partial<InputDescription> = {}): InputDescription => ({

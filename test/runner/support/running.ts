@@ -92,7 +92,7 @@ export const startTestRunner = async (
   const runner = await startRunner(complete);
   runners.push(runner);
   const urlOf = (name: string): string => {
-    const flow = runner.flows.find((candidate) => candidate.name === name);
+    const flow = runner.flows().find((candidate) => candidate.name === name);
     if (!flow) throw new Error(`No flow called ${name}.`);
     return flow.url;
   };
