@@ -1,6 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
 import { defineProvider } from "./provider";
+import { umbracoSubscription } from "./umbraco-subscription";
 
 export const umbraco = defineProvider({
   id: "umbraco",
@@ -10,6 +11,7 @@ export const umbraco = defineProvider({
   secret:
     "A long random text of your own, which you also give to the webhook as custom header X-Webhook-Secret",
   signature: sharedToken({ header: "x-webhook-secret" }),
+  subscription: umbracoSubscription,
   events: bodyEvents({
     type: { header: "umb-webhook-event" },
     orderingKey: { first: ["Id", "id", "Key", "key"] },
