@@ -1,7 +1,8 @@
 import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiClientOptions, SendRequest } from "../http/api-request";
 import { isLoopbackUrl } from "../http/public-url";
-import type { Access, Fields, Token } from "./access";
+import type { Access, Fields } from "./access";
+import { createLogin } from "./login";
 
 export type Connect = (options: ApiClientOptions) => SendRequest;
 
@@ -26,34 +27,6 @@ const toBaseUrl = ({ baseUrl, connection }: Access, fields: Fields): string => {
 
 const isRefused = ({ status }: ApiAnswer): boolean => status === 401;
 
-const createLogin = ({ login, connection }: Access, fields: Fields, connect: () => SendRequest) => {
-  let token: Promise<Token> | undefined;
-  const logIn = async (): Promise<Token> => {
-    if (!login) return { token: "", expiresInSeconds: Number.POSITIVE_INFINITY };
-    const answer = await connect()(login.request(fields));
-    if (answer.status >= 500)
-      throw new HooklineError("PROVIDER_UNREACHABLE", `The login answered ${answer.status}.`, {
-        retryable: true,
-      });
-    const read = answer.status < 300 ? login.read(answer, fields) : undefined;
-    if (!read?.token)
-      throw invalid(
-        `Connection ${connection}: the credentials were refused (status ${answer.status}). Check them.`,
-      );
-    return read;
-  };
-  return {
-    canRepeat: login !== undefined,
-    current: () => {
-      token ??= logIn();
-      return token;
-    },
-    forget: () => {
-      token = undefined;
-    },
-  };
-};
-
 /** An API with credentials in place. */
 export interface ConnectedApi {
   readonly baseUrl: string;
@@ -69,12 +42,15 @@ export const connectApi = (access: Access, fields: Fields, connect: Connect): Co
   checkFields(access, fields);
   const baseUrl = toBaseUrl(access, fields);
   const login = createLogin(access, fields, () => connect({ baseUrl }));
+  /** A call that waits for a login is answered what the login was, so that it is tried again as it was told to. */
   const open = async (): Promise<SendRequest> => {
-    const { token } = await login.current();
-    const headers = access.headers?.(fields, token) ?? {};
+    const outcome = await login.current();
+    if ("postponed" in outcome) return async () => outcome.postponed;
+    const headers = access.headers?.(fields, outcome.token) ?? {};
     const send = connect({ baseUrl, headers, query: access.query?.(fields) ?? {} });
-    const { interpret } = access;
-    return interpret ? async (request) => interpret(await send(request)) : send;
+    const { interpret = (answer) => answer, toPath = (path) => path } = access;
+    return async (request) =>
+      interpret(await send({ ...request, path: toPath(request.path, fields) }));
   };
   return {
     baseUrl,
