@@ -12,7 +12,7 @@ export interface ListingTask<Input, Item> {
   readonly hints?: Refusal["hints"];
 }
 
-/** Every item of all pages. A page that was asked for before ends the list: some APIs repeat their last one for ever. */
+/** Every item of all pages. A page that was asked for or seen before ends the list: some APIs repeat their last one for ever. An empty page does not. */
 export const readListing = async <Input, Item>(
   send: SendRequest,
   { listing, input, what, hints }: ListingTask<Input, Item>,
@@ -29,7 +29,7 @@ export const readListing = async <Input, Item>(
     const fresh = found.filter((item) => !seen.has(JSON.stringify(item)));
     for (const item of fresh) seen.add(JSON.stringify(item));
     items.push(...fresh);
-    if (next === undefined || fresh.length === 0) break;
+    if (next === undefined || (found.length > 0 && fresh.length === 0)) break;
     page = next;
   }
   return items;
