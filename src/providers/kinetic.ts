@@ -1,5 +1,6 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
+import { kineticSubscription } from "./kinetic-subscription";
 import { defineProvider } from "./provider";
 
 export const kinetic = defineProvider({
@@ -9,6 +10,7 @@ export const kinetic = defineProvider({
   evidence: "docs",
   secret: "A long random text of your own, which you also append to the webhook's URL as ?token=",
   signature: sharedToken({ query: "token" }),
+  subscription: kineticSubscription,
   events: bodyEvents({
     type: { joined: ["event.type", "event.action"], separator: " " },
     orderingKey: {

@@ -1,0 +1,69 @@
+import { STATUS_CODES } from "node:http";
+import { type Job, queueJobs, type Space } from "./kinetic-space";
+import type { StandInAttempt, StandInDelivery, StandInReport, StandInWorld } from "./stand-in";
+
+const FIRST_RUN = 1430;
+
+/** Nothing says how a failure below HTTP is summed up. */
+const toSummary = ({ status, failure = "" }: StandInAttempt): string =>
+  status === undefined ? failure : `${status} ${STATUS_CODES[status] ?? ""}`.trim();
+
+const toResult = ({ attempts, outcome }: StandInReport): Partial<Job> => {
+  const attempt = attempts.at(-1);
+  if (!attempt) return { status: "Cancelled", summary: "The stand-in sent nothing" };
+  return {
+    status: outcome === "delivered" ? "Complete" : "Failed",
+    summary: toSummary(attempt),
+    responseContent: attempt.answer ?? null,
+  };
+};
+
+/** A moment later each time, because the hash of event and body is all that tells two events apart. */
+const createClock = ({ now }: StandInWorld) => {
+  let last = 0;
+  return (): string => {
+    last = Math.max(now().getTime(), last + 1);
+    return new Date(last).toISOString();
+  };
+};
+
+const withTime = (payload: unknown, timestamp: string): unknown =>
+  typeof payload === "object" && payload !== null && "event" in payload
+    ? { ...payload, event: { ...Object(payload.event), timestamp } }
+    : payload;
+
+/** Every firing of a webhook is a job: what it sends, and what became of it. */
+export const createJobs = (space: Space, world: StandInWorld) => {
+  const tick = createClock(world);
+  const jobOf = new WeakMap<StandInDelivery, string>();
+  let run = FIRST_RUN;
+
+  const settle = (id: string, result: Partial<Job>): void => {
+    const job = space.jobs.get(id);
+    if (job) space.jobs.set(id, { ...job, ...result });
+  };
+  /** A URL that starts with a slash leads to the platform's own workflows. */
+  const startRun = ({ id }: Job): void => {
+    run += 1;
+    const answer = { messageType: "success", message: `Initiated run #${run}.`, runId: `${run}` };
+    settle(id, { status: "Complete", summary: "200 OK", responseContent: JSON.stringify(answer) });
+  };
+  const toDeliveries = (job: Job): readonly StandInDelivery[] => {
+    const { id, name, event, url, requestContent: body } = job;
+    if (url.startsWith("/")) {
+      startRun(job);
+      return [];
+    }
+    const headers = { "content-type": "application/json" };
+    const delivery = { subscriptionId: name, event, url, headers, body };
+    jobOf.set(delivery, id);
+    return [delivery];
+  };
+  return {
+    fire: (event: string, payload: unknown): readonly StandInDelivery[] =>
+      queueJobs(space, { event, payload: withTime(payload, tick()) }, world).flatMap(toDeliveries),
+    perform: (job: Job): void => toDeliveries(job).forEach(world.deliver),
+    note: (report: StandInReport): void =>
+      settle(jobOf.get(report.delivery) ?? "", toResult(report)),
+  };
+};
