@@ -1,6 +1,7 @@
 import type { Reply } from "../src/http/reply";
 import type { Evidence, Provider } from "../src/providers/provider";
 import { describeScheme } from "../src/signatures/describe-scheme";
+import { describeSubscription } from "../src/subscriptions/describe-subscription";
 
 const evidenceWords: Record<Evidence, string> = {
   sdk: "SDK",
@@ -87,8 +88,14 @@ const describeRow = (provider: Provider): string => {
   ]);
 };
 
-const describeDetails = ({ id, name, secret, options = {}, rejection, notes = [] }: Provider) =>
-  [
+const describeSubscribing = ({ subscription }: Provider): readonly string[] =>
+  subscription
+    ? describeSubscription(subscription).map((line) => `* Subscription: ${toSentence(line)}`)
+    : [];
+
+const describeDetails = (provider: Provider): string => {
+  const { id, name, secret, options = {}, rejection, notes = [] } = provider;
+  return [
     `### ${name}`,
     "",
     `* Id: \`${id}\``,
@@ -97,8 +104,10 @@ const describeDetails = ({ id, name, secret, options = {}, rejection, notes = []
       ([option, words]) => `* Option \`${option}\`: ${toSentence(words)}`,
     ),
     ...(rejection ? [`* A rejected delivery is answered ${describeReply(rejection)}.`] : []),
+    ...describeSubscribing(provider),
     ...notes.map((note) => `* ${note}`),
   ].join("\n");
+};
 
 const countBy = (providers: readonly Provider[], wanted: Evidence): number =>
   providers.filter(({ evidence }) => evidence === wanted).length;

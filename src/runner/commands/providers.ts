@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { findProvider, providers } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
 import { describeScheme } from "../../signatures/describe-scheme";
+import { describeSubscription } from "../../subscriptions/describe-subscription";
 import type { CommandIo } from "./command-io";
 
 const describeReply = ({ acknowledgement }: Provider): string => {
@@ -12,6 +13,9 @@ const describeReply = ({ acknowledgement }: Provider): string => {
 
 const describeOptions = ({ options = {} }: Provider): readonly string[] =>
   Object.entries(options).map(([name, description]) => `option ${name}: ${description}`);
+
+const describeSubscribing = ({ subscription }: Provider): readonly string[] =>
+  subscription ? describeSubscription(subscription) : ["by hand, at the provider"];
 
 /** Everything about one provider, a fact a line. */
 const describeProvider = (provider: Provider): readonly string[] => [
@@ -25,6 +29,7 @@ const describeProvider = (provider: Provider): readonly string[] => [
   `event id: ${provider.events.description.id}`,
   `event type: ${provider.events.description.type}`,
   `ordering key: ${provider.events.description.orderingKey}`,
+  ...describeSubscribing(provider).map((line) => `subscription: ${line}`),
   ...describeOptions(provider),
   ...(provider.notes ?? []).map((note) => `note: ${note}`),
   `samples: ${Object.keys(provider.samples).join(", ") || "none"}`,
@@ -43,7 +48,9 @@ export const addProvidersCommand = (program: Command, io: CommandIo): void => {
   program
     .command("providers")
     .argument("[id]", "a provider's id; all of them without it")
-    .description("show the catalogue: signed content, challenge, acknowledgement, event fields")
+    .description(
+      "show the catalogue: signed content, challenge, acknowledgement, event fields, subscription",
+    )
     .action((id: string | undefined) => {
       const lines = id === undefined ? listProviders() : describeProvider(findProvider(id));
       io.output.write(`${lines.join("\n")}\n`);
