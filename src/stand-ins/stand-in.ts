@@ -101,6 +101,8 @@ export interface StandInRetries {
   readonly maximumAttempts: number;
   readonly pauseMilliseconds: number;
   readonly timeoutMilliseconds: number;
+  /** Deliveries to the same URL do not wait for one another. */
+  readonly isConcurrent?: true;
   /** Headers that tell attempts apart, `count` from 1. */
   readonly headers?: (count: number, now: Date) => Readonly<Record<string, string>>;
 }

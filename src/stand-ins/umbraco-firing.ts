@@ -77,7 +77,7 @@ export const toLog = (
 ): WebhookLog | undefined => {
   const attempt = attempts.at(-1);
   if (!attempt || outcome === "skipped") return undefined;
-  const { at, status } = attempt;
+  const { at, status, answer = "" } = attempt;
   const headers = { ...delivery.headers, ...attemptHeaders(attempts.length, new Date(at)) };
   return {
     key: newId(),
@@ -93,7 +93,7 @@ export const toLog = (
       .join("\n"),
     requestBody: delivery.body,
     responseHeaders: "",
-    responseBody: "",
+    responseBody: answer,
     exceptionOccured: status === undefined,
   };
 };

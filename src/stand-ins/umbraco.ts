@@ -71,6 +71,7 @@ export const umbraco: StandIn = {
     maximumAttempts: 6,
     pauseMilliseconds: 10_000,
     timeoutMilliseconds: 100_000,
+    isConcurrent: true,
     headers: attemptHeaders,
   },
   create: createApp,
