@@ -77,12 +77,21 @@ const replace = (
         { kind: "remove", id, key },
       ];
 
+const canUpdate = (
+  { update, keepsEndpoint }: ApiSubscription,
+  wanted: Wanted,
+  found: Found,
+): boolean =>
+  update !== undefined && (!keepsEndpoint || isSameUrl(wanted.endpointUrl, found.endpointUrl));
+
 const compareOne = (comparison: Comparison, wanted: Wanted, found: Found): readonly Change[] => {
   const { update, renew } = comparison.subscription;
   const { id } = found;
   if (!isSecretKnown(comparison, found)) return replace(comparison, wanted, found);
   if (!isAsWanted(wanted, found))
-    return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);
+    return canUpdate(comparison.subscription, wanted, found)
+      ? [{ kind: "update", id, wanted }]
+      : replace(comparison, wanted, found);
   if (!isRenewalDue(comparison, found)) return [];
   if (renew) return [{ kind: "renew", id, wanted }];
   return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);

@@ -77,6 +77,8 @@ export interface ApiSubscription extends Common {
   readonly create: Call<CreateInput, Created>;
   /** Brings an existing one into the wanted state, secret and endpoint included. Absent: it is replaced. */
   readonly update?: Call<UpdateInput, Created>;
+  /** Update cannot change where a subscription delivers to: it is replaced then. */
+  readonly keepsEndpoint?: true;
   readonly remove: Call<ExistingInput>;
   /** For subscriptions that expire; absent: `update` prolongs them, or they are replaced. */
   readonly renew?: Call<UpdateInput, Created>;
