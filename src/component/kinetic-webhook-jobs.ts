@@ -15,6 +15,12 @@ const HINTS = {
   404: "Kapp Slug, Job ID: the space has no such kapp or job, or the connection's Base URL is not a space.",
 };
 
+/** The space, and the texts that no message may repeat. */
+export interface JobsApi {
+  readonly send: SendRequest;
+  readonly secrets: readonly string[];
+}
+
 export interface ListedJobs {
   readonly jobs: readonly WebhookJob[];
   /** Whether these are all that match, or the limit ended the list. */
@@ -23,7 +29,7 @@ export interface ListedJobs {
 
 /** The recorded jobs, in the platform's order. The status is compared here too, because some versions ignore it. */
 export const listJobs = async (
-  send: SendRequest,
+  { send, secrets }: JobsApi,
   { limit, ...query }: Omit<JobQuery, "pageSize"> & { readonly limit: number },
 ): Promise<ListedJobs> => {
   const jobs: WebhookJob[] = [];
@@ -34,7 +40,8 @@ export const listJobs = async (
   while (!asked.has(page) && asked.size < MOST_PAGES && jobs.length <= limit) {
     asked.add(page);
     const answer = await send(webhookJobs.request(input, page));
-    if (!isSuccess(answer)) throw toRefusal({ attempt: "list webhook jobs", answer, hints: HINTS });
+    if (!isSuccess(answer))
+      throw toRefusal({ attempt: "list webhook jobs", answer, hints: HINTS, secrets });
     const { items, next } = webhookJobs.read(answer, input, page);
     jobs.push(...items.filter(isAsked));
     page = next;
@@ -45,12 +52,12 @@ export const listJobs = async (
 
 /** Has the platform perform a job again. @throws HooklineError SUBSCRIPTION_FAILED where it refuses. */
 export const retryJob = async (
-  send: SendRequest,
+  { send, secrets }: JobsApi,
   job: { readonly scope: Scope; readonly id: string },
 ): Promise<WebhookJob> => {
   const answer = await send(requeueJob.request(job));
   if (!isSuccess(answer))
-    throw toRefusal({ attempt: `retry webhook job ${job.id}`, answer, hints: HINTS });
+    throw toRefusal({ attempt: `retry webhook job ${job.id}`, answer, hints: HINTS, secrets });
   return requeueJob.read(answer, job);
 };
 

@@ -1,6 +1,7 @@
 import { action } from "@prismatic-io/spectral";
 import { kineticAccess } from "../../providers/kinetic-access";
 import { withApi } from "../api-connection";
+import { readFields } from "../connections/connection-fields";
 import { jobIdInput, jobPlaceInputs, toJobScope } from "../kinetic-job-inputs";
 import { exampleJob, retryJob } from "../kinetic-webhook-jobs";
 
@@ -13,8 +14,9 @@ export const retryWebhookJob = action({
   inputs: { ...jobPlaceInputs, jobId: jobIdInput },
   perform: async (_context, { connection, scope, kappSlug, jobId }) => {
     const place = toJobScope(scope, kappSlug);
+    const secrets = Object.values(readFields(connection));
     const data = await withApi(kineticAccess, connection, ({ send }) =>
-      retryJob(send, { scope: place, id: jobId }),
+      retryJob({ send, secrets }, { scope: place, id: jobId }),
     );
     return { data };
   },
