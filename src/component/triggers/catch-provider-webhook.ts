@@ -27,7 +27,7 @@ export const catchProviderWebhook = trigger({
     const signing = readSigningSecrets(params.signingSecret);
     const made = recordsFor(context.crossFlowState, {
       provider: chosen.id,
-      stableId: payload.flow.stableId,
+      stableId: payload.flow?.stableId ?? "",
       invokeUrl: payload.invokeUrl,
     });
     return performWebhook(context, payload, {
