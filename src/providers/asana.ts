@@ -3,6 +3,7 @@ import { probe } from "../challenges/probe";
 import { secretHandshake } from "../challenges/secret-handshake";
 import { bodyEvents } from "../events/body-events";
 import { hmac } from "../signatures/mac";
+import { asanaSubscription } from "./asana-subscription";
 import { defineProvider } from "./provider";
 
 export const asana = defineProvider({
@@ -22,6 +23,7 @@ export const asana = defineProvider({
     secretHandshake("x-hook-secret"),
     probe({ signed: true, when: { body: /^\s*\{\s*("events"\s*:\s*\[\s*\]\s*)?\}\s*$/ } }),
   ),
+  subscription: asanaSubscription,
   events: bodyEvents({
     each: "events.*",
     type: { joined: ["resource.resource_type", "action"] },
