@@ -1,5 +1,6 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
+import { heartworkSubscription } from "./heartwork-subscription";
 import { defineProvider } from "./provider";
 
 export const heartwork = defineProvider({
@@ -10,6 +11,7 @@ export const heartwork = defineProvider({
   secret:
     "A long random text of your own, which you also give to the webhook as custom header X-Webhook-Secret",
   signature: sharedToken({ header: "x-webhook-secret" }),
+  subscription: heartworkSubscription,
   events: bodyEvents({
     id: { header: "idempotency-key" },
     type: { header: "x-webhook-topic" },

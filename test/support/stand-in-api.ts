@@ -16,7 +16,9 @@ const toBody = ({ body }: ReceivedCall): unknown => {
   if (!body) return "";
   return "json" in body
     ? JSON.parse(JSON.stringify(body.json))
-    : new URLSearchParams(body.form.map(([name, value]) => [name, value])).toString();
+    : new URLSearchParams(
+        body.form.map(([name, value]): [string, string] => [name, value]),
+      ).toString();
 };
 
 export const toStandInRequest = (call: ReceivedCall): StandInRequest => ({
