@@ -1,6 +1,6 @@
 import { HooklineError } from "../errors";
 import { readPath } from "../http/json-path";
-import { type Operation, toBareUrl } from "./operate";
+import { type Happening, type Operation, toBareUrl } from "./operate";
 import type { HandMade, StandInAnswer, StandInReport, StandInRequest } from "./stand-in";
 
 /** Every control path starts with it; no source system has such a path. */
@@ -34,12 +34,20 @@ const showState = ({ standIn, app, faults, reports }: Operation) => ({
 
 const invalid = (message: string) => new HooklineError("INPUT_INVALID", message);
 
+const isHappening = (value: unknown): value is Happening =>
+  typeof readPath(value, "event") === "string";
+
+/** One event or a list of them; `count` repeats all of it. */
 const fire = (operation: Operation, body: unknown): StandInAnswer => {
-  const event = readPath(body, "event");
-  if (typeof event !== "string") throw invalid('Send {"event": "…"}, with a payload if you like.');
+  const happenings = [body].flat();
   const count = Number(readPath(body, "count") ?? 1);
-  void operation.fire(event, readPath(body, "payload"), count);
-  return { status: 202, body: { event, count } };
+  if (!happenings.every(isHappening) || happenings.length === 0 || !(count >= 1 && count <= 1_000))
+    throw invalid(
+      'Send {"event": "…"} or a list of such, each with a payload if you like, or one with a count from 1 to 1000.',
+    );
+  const all = Array.from({ length: count }, () => happenings).flat();
+  void operation.burst(all);
+  return { status: 202, body: { fired: all.length } };
 };
 
 const addSubscription = ({ app }: Operation, body: unknown): StandInAnswer => {

@@ -60,9 +60,8 @@ const createAttempt = (options: DeliveryOptions, signal: AbortSignal, pause: num
     const attempt = await postOnce(delivery, made.length + 1, { retries, now, signal });
     made.push(attempt);
     if (isSuccess(attempt)) return "delivered";
-    if (made.length >= retries.maximumAttempts) return "failed";
     if (faults().pauses) await rest(pause);
-    return "underway";
+    return made.length < retries.maximumAttempts ? "underway" : "failed";
   };
 };
 

@@ -78,6 +78,7 @@ const answerWebhooks = (
   }
   if (request.method === "POST")
     return keep(webhooks, toWebhook(request.body, newId(), workspace), 201);
+  if (request.method !== "GET") return refuse(405, "Method not allowed.");
   const all = [...webhooks.values()].filter((webhook) => webhook.workspace === workspace);
   return toPage(all.map(showWebhook), request);
 };
@@ -120,6 +121,6 @@ export const heartworkStandIn: StandIn = {
   name: "heartwork",
   title: "Heart.work",
   connection: (url) => ({ baseUrl: url, apiKey: API_KEY, workspace: "acme" }),
-  retries: { maximumAttempts: 1, pauseMilliseconds: 0, timeoutMilliseconds: 10_000 },
+  retries: { maximumAttempts: 1, pauseMilliseconds: 1_000, timeoutMilliseconds: 10_000 },
   create,
 };

@@ -7,6 +7,12 @@ import type { Faults, StandIn, StandInApp, StandInDelivery, StandInReport } from
 const REPORTS_KEPT = 200;
 const LARGEST_BURST = 1_000;
 
+/** Something that happens at the source system; with the event's example payload where none is given. */
+export interface Happening {
+  readonly event: string;
+  readonly payload?: unknown;
+}
+
 export interface OperationOptions {
   readonly faults?: Partial<Faults>;
   /** In place of the source system's own pause between two attempts, so that nobody has to wait for it. */
@@ -20,16 +26,13 @@ export interface Operation {
   readonly standIn: StandIn;
   readonly app: StandInApp;
   /**
-   * Lets an event happen `count` times in one burst, with its example payload where none is given. Settled
-   * when every delivery has ended.
+   * Lets all of this happen at once. Settled when every delivery has ended.
    *
    * @throws HooklineError INPUT_INVALID, at once, for an event type that it does not know.
    */
-  readonly fire: (
-    event: string,
-    payload?: unknown,
-    count?: number,
-  ) => Promise<readonly StandInReport[]>;
+  readonly burst: (happenings: readonly Happening[]) => Promise<readonly StandInReport[]>;
+  /** A burst of one. */
+  readonly fire: (event: string, payload?: unknown) => Promise<readonly StandInReport[]>;
   /** Lays faults over those that are on. @throws HooklineError INPUT_INVALID */
   readonly setFaults: (faults: unknown) => void;
   readonly faults: () => Faults;
@@ -70,9 +73,9 @@ const checkEvent = ({ app, standIn }: Pick<Operation, "app" | "standIn">, event:
   );
 };
 
-const checkCount = (count: number): void => {
-  if (Number.isInteger(count) && count >= 1 && count <= LARGEST_BURST) return;
-  throw new HooklineError("INPUT_INVALID", `count has to be from 1 to ${LARGEST_BURST}.`);
+const checkSize = (count: number): void => {
+  if (count <= LARGEST_BURST) return;
+  throw new HooklineError("INPUT_INVALID", `At most ${LARGEST_BURST} events can happen at once.`);
 };
 
 export const operate = (standIn: StandIn, options: OperationOptions = {}): Operation => {
@@ -81,14 +84,14 @@ export const operate = (standIn: StandIn, options: OperationOptions = {}): Opera
   const now = (): Date => new Date();
   const reports = createReports();
 
-  const toDeliveries = (event: string, payload: unknown): readonly StandInDelivery[] => {
+  const toDeliveries = ({ event, payload }: Happening): readonly StandInDelivery[] => {
     checkEvent({ app, standIn }, event);
     return app.fire(event, payload ?? app.events[event]);
   };
   const app: StandInApp = standIn.create({
     now,
     newId: randomUUID,
-    fire: (event, payload) => void deliverer.deliver(toDeliveries(event, payload)),
+    fire: (event, payload) => void deliverer.deliver(toDeliveries({ event, payload })),
     deliver: (delivery) => void deliverer.deliver([delivery]),
   });
   const onReport = (report: StandInReport): void => {
@@ -101,14 +104,15 @@ export const operate = (standIn: StandIn, options: OperationOptions = {}): Opera
     faults: () => faults,
     newId: randomUUID,
   });
+  const burst: Operation["burst"] = (happenings) => {
+    checkSize(happenings.length);
+    return deliverer.deliver(happenings.flatMap(toDeliveries));
+  };
   return {
     standIn,
     app,
-    fire: (event, payload, count = 1) => {
-      checkCount(count);
-      const burst = Array.from({ length: count }, () => toDeliveries(event, payload)).flat();
-      return deliverer.deliver(burst);
-    },
+    burst,
+    fire: (event, payload) => burst([{ event, payload }]),
     setFaults: (sent) => {
       faults = readFaults(sent, faults);
     },

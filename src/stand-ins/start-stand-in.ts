@@ -12,7 +12,8 @@ export interface StandInOptions extends OperationOptions {
   readonly port: number;
 }
 
-export interface RunningStandIn extends Pick<Operation, "fire" | "setFaults" | "reports"> {
+export interface RunningStandIn
+  extends Pick<Operation, "burst" | "fire" | "setFaults" | "reports"> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** The fields of a connection that reaches it. */
@@ -89,7 +90,7 @@ const close = (server: Server): Promise<void> =>
  * Puts a stand-in on a socket of this machine: its API, and under `/_stand-in` its control.
  *
  * - `GET /_stand-in` shows subscriptions, deliveries with their attempts, and faults
- * - `POST /_stand-in/fire` `{event, payload?, count?}`
+ * - `POST /_stand-in/fire` `{event, payload?, count?}`, or a list of such to happen at once
  * - `POST /_stand-in/faults` `{apiStatus?, losesAnswers?, …}`
  * - `POST /_stand-in/subscriptions` `{endpointUrl, events, headers?, enabled?}`, as done by hand at the source system
  *
@@ -100,7 +101,7 @@ export const startStandIn = async (
   { port, ...options }: StandInOptions,
 ): Promise<RunningStandIn> => {
   const operation = operate(standIn, options);
-  const { fire, setFaults, reports, app } = operation;
+  const { burst, fire, setFaults, reports, app } = operation;
   const handle = serve(operation, options.onLine ?? (() => undefined));
   const server = createServer((incoming, response) => {
     handle(incoming, response).catch(() => {
@@ -110,7 +111,7 @@ export const startStandIn = async (
   });
   const url = await listen(server, port);
   return {
-    ...{ url, fire, setFaults, reports },
+    ...{ url, burst, fire, setFaults, reports },
     connection: standIn.connection(url),
     subscriptions: app.subscriptions,
     addByHand: app.addByHand,
