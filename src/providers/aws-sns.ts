@@ -22,6 +22,17 @@ const confirmation = [
   "Type",
 ];
 
+/** Amazon breaks no line in these. Only so can what was signed be cut into fields in one way: the message may hold anything. */
+const oneLiners = [
+  "MessageId",
+  "SubscribeURL",
+  "Subject",
+  "Timestamp",
+  "Token",
+  "TopicArn",
+  "Type",
+];
+
 /** Name and value of each field on a line of its own; a notification without a subject has no line for it. */
 const content: SignedContent = ({ json }) => {
   const names = json("Type")?.endsWith("Confirmation") ? confirmation : notification;
@@ -45,6 +56,11 @@ const checkTopic = (evidence: Evidence): string | undefined => {
     : "The message is of another topic than the one in topicArn.";
 };
 
+const checkClaims = (evidence: Evidence): string | undefined =>
+  oneLiners.some((name) => readField(evidence, name).includes("\n"))
+    ? "A field other than Message holds a line break: the message was cut into other fields than were signed."
+    : checkTopic(evidence);
+
 const signedWith = (hash: "sha1" | "sha256") =>
   publicKey({
     algorithm: "rsa",
@@ -59,7 +75,7 @@ const signedWith = (hash: "sha1" | "sha256") =>
         host.test(hostname) && certificatePath.test(pathname) && !search,
       host: "sns.<region>.amazonaws.com",
     },
-    claims: checkTopic,
+    claims: checkClaims,
   });
 
 export const awsSns = defineProvider({

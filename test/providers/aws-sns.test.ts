@@ -94,6 +94,33 @@ describe("Amazon SNS", () => {
       );
   });
 
+  it("refuses a stranger's message that reads as one of this topic when it is cut elsewhere", async () => {
+    const stranger = `${TOPIC}-of-a-stranger`;
+    const signed: Message = {
+      ...notification,
+      TopicArn: stranger,
+      Message: `forged\nMessageId\n1\nTimestamp\n2\nTopicArn\n${TOPIC}\nType\nforged`,
+    };
+    const forgery = {
+      Message: "forged",
+      MessageId: "1",
+      Timestamp: "2",
+      TopicArn: TOPIC,
+      Type: `forged\nMessageId\n${signed.MessageId}\nTimestamp\n${signed.Timestamp}\nTopicArn\n${stranger}\nType\nNotification`,
+    };
+    expect(verdictOf(await receive(awsSns, send(signed, forgery), settings))).toBe(
+      "claim-mismatch",
+    );
+  });
+
+  it("refuses a message of the topic that was cut elsewhere", async () => {
+    const signed: Message = { ...notification, Message: "cut\nMessageId\nforged" };
+    const forgery = { Message: "cut", MessageId: `forged\nMessageId\n${signed.MessageId}` };
+    expect(verdictOf(await receive(awsSns, send(signed, forgery), settings))).toBe(
+      "claim-mismatch",
+    );
+  });
+
   it("accepts any of several topics", async () => {
     const several = { topicArn: `arn:aws:sns:eu-central-1:1:Other, ${TOPIC}` };
     const outcome = await receive(awsSns, send(notification), { ...settings, options: several });
