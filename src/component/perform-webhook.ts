@@ -63,6 +63,6 @@ export const performWebhook = async (
   return toResult(outcome, payload, {
     onRejection,
     connection,
-    secrets: signing.secrets,
+    secrets: [...signing.secrets, signing.verifyToken],
   });
 };

@@ -248,3 +248,18 @@ it("does not take half the headers for a secret that is a short word", async () 
   expect(payload.headers["Content-Type"]).toBe("application/json");
   expect(payload.headers.Authorization).toBe("[redacted]");
 });
+
+it("keeps the verify token of a challenge out of the payload", async () => {
+  const token = "a-verify-token-of-mine";
+  const { payload, branch, response } = await catchGithub(
+    {
+      headers: {},
+      body: "",
+      query: { "hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": "1158201444" },
+    },
+    { provider: "meta", signingSecret: signingSecret({ verifyToken: token }) },
+  );
+  expect(branch).toBe("URL Verify");
+  expect(response?.body).toBe("1158201444");
+  expect(payload.queryParameters?.["hub.verify_token"]).toBe("[redacted]");
+});
