@@ -134,6 +134,26 @@ describe("whom the runner answers", () => {
     expect(reply).toMatch(/^HTTP\/1\.1 403 /);
   });
 
+  test.each([
+    ["that posts", ["Origin", "https://evil.example"]],
+    ["in a frame without an origin", ["Origin", "null"]],
+    ["whose origin only begins like this machine", ["Origin", "http://localhost.evil.example"]],
+    ["that loads it as a picture", ["Sec-Fetch-Site", "cross-site"]],
+  ])("not a strange web page %s", async (_what, headers) => {
+    const reply = await send(url, { headers });
+    expect(reply.status).toBe(403);
+    expect(errorOf(reply.text)).toMatch(/web page/);
+    expect(runner.deliveries).toHaveLength(0);
+  });
+
+  test.each(["http://localhost:3000", "http://127.0.0.1:8400", "https://[::1]"])(
+    "a web page of this machine: %s",
+    async (origin) => {
+      const headers = ["Origin", origin, "Sec-Fetch-Site", "cross-site"];
+      expect((await send(url, { headers })).status).toBe(200);
+    },
+  );
+
   test("no CORS header goes out, whatever origin asks", async () => {
     const reply = await send(url, { headers: ["Origin", "https://evil.example"] });
     expect(Object.keys(reply.headers).filter((name) => name.startsWith("access-control"))).toEqual(

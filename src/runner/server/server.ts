@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import fastify, { type FastifyInstance } from "fastify";
 import { HooklineError } from "../../errors";
+import type { Answer } from "../isolation/messages";
 import { readHeader } from "../platform/headers";
 import type { Limits } from "../platform/limits";
 import { readEndpointTarget } from "./endpoint";
@@ -9,6 +10,7 @@ import { isLoopbackHost, WRONG_HOST } from "./loopback-host";
 import type { Receiver } from "./receiver";
 import { toRefusal } from "./respond";
 import { turnAway } from "./turn-away";
+import { isStrangePage, STRANGE_PAGE } from "./web-page";
 
 const ADDRESS = "127.0.0.1";
 /** After every complete request has its answer: how long half-sent ones may still hold the server open. */
@@ -26,6 +28,17 @@ export interface RunnerServer {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Why a request is turned away at the door, whatever it asks for. */
+const toObjection = (
+  { rawHeaders }: IncomingMessage,
+  isForFlow: boolean,
+  isClosing: boolean,
+): Answer | undefined => {
+  if (!isLoopbackHost(readHeader(rawHeaders, "host"))) return toRefusal(403, WRONG_HOST);
+  if (isForFlow && isStrangePage(rawHeaders)) return toRefusal(403, STRANGE_PAGE);
+  return isClosing ? toRefusal(503, "The runner is stopping.", ["retry-after", "5"]) : undefined;
+};
+
 /**
  * Flows are served before Fastify sees the request: a trigger takes any method, content type and
  * body, exactly as sent, and Fastify's parsers and header defaults would get in the way.
@@ -34,13 +47,10 @@ const dispatch =
   (receiver: Receiver, isClosing: () => boolean, pages: Handler): Handler =>
   (request, response) => {
     const target = readEndpointTarget(request.url ?? "");
-    if (!isLoopbackHost(readHeader(request.rawHeaders, "host"))) {
-      turnAway(request, response, toRefusal(403, WRONG_HOST));
-    } else if (isClosing()) {
-      turnAway(request, response, toRefusal(503, "The runner is stopping.", ["retry-after", "5"]));
-    } else if (target) {
-      receiver.receive(request, response, target).catch(() => response.destroy());
-    } else pages(request, response);
+    const objection = toObjection(request, target !== undefined, isClosing());
+    if (objection) turnAway(request, response, objection);
+    else if (target) receiver.receive(request, response, target).catch(() => response.destroy());
+    else pages(request, response);
   };
 
 const createHttpServer = (handler: Handler, limits: Limits): Server =>
