@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Duplex, Readable } from "node:stream";
 import { createFrameReader, toFrame } from "./frames";
 import { GUEST_ARGUMENT } from "./guest-argument";
 import type { FromGuest, ToGuest } from "./messages";
+import { forwardLines } from "./output-lines";
 
 export interface GuestProcessOptions {
   /** The built program, which is its own guest. */
@@ -28,10 +28,6 @@ export interface GuestProcess {
 const OUT_OF_MEMORY = /^FATAL ERROR|^Fatal JavaScript/;
 /** What V8 prints on its way down; it tells a component's author nothing. */
 const NATIVE_TRACE = /^$|^<---|^\[\d+:0x|^#|^----- Native|^ *\d+: 0x/;
-
-const forwardLines = (stream: Readable, onLine: (text: string) => void): void => {
-  createInterface({ input: stream }).on("line", onLine);
-};
 
 /** A program that the component started may hold its output open; the end does not wait for that. */
 const LEFTOVER_MILLISECONDS = 500;
