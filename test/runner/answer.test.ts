@@ -1,3 +1,5 @@
+import { toTriggerAnswer } from "../../src/runner/platform/answer";
+import { platformUnknowns } from "../../src/runner/platform/unknowns";
 import { send, sendJson } from "./support/requests";
 import { startTestRunner, type TestRunner, toDefinition, writeYaml } from "./support/running";
 
@@ -60,6 +62,7 @@ test("is not broken by headers that belong to the connection", async () => {
     "Content-Length": "999",
     "transfer-encoding": "chunked",
     Connection: "upgrade",
+    Trailer: "X-Checksum",
   };
   const reply = await respond({
     statusCode: 200,
@@ -98,6 +101,11 @@ test.each([
   const reply = await respond(response);
   expect(reply.status).toBe(500);
   expect(errorOf(reply.text)).toMatch(message);
+});
+
+test("with a body that JSON does not know is refused in words", () => {
+  const response = { statusCode: 200, contentType: "text/plain", body: () => "a function" };
+  expect(() => toTriggerAnswer(response, "id", platformUnknowns)).toThrow(/not function/);
 });
 
 test("of a trigger that throws is 400 with its message", async () => {

@@ -10,6 +10,7 @@ const FRAMING_HEADERS = new Set([
   "transfer-encoding",
   "connection",
   "keep-alive",
+  "trailer",
   "content-type",
   EXECUTION_HEADER,
 ]);
@@ -58,9 +59,8 @@ const readHeaders = (value: unknown): string[] => {
 
 const readBody = (body: unknown, unknowns: PlatformUnknowns): string => {
   if (typeof body === "string") return body;
-  return unknowns.sendsObjectBodyAsJson
-    ? JSON.stringify(body)
-    : refuse(`body must be a string, not ${typeof body}`);
+  const json = unknowns.sendsObjectBodyAsJson ? JSON.stringify(body) : undefined;
+  return json ?? refuse(`body must be a string, not ${typeof body}`);
 };
 
 const readContentType = (value: unknown): string => {
