@@ -1,4 +1,4 @@
-import { createPrivateKey, sign as signBytes } from "node:crypto";
+import { createPrivateKey, type KeyObject, sign as signBytes } from "node:crypto";
 import { SignJWT } from "jose";
 import { HooklineError } from "../errors";
 import { type OutboundRequest, toReceived } from "../http/outbound-request";
@@ -21,11 +21,23 @@ const cannotSign = (kind: string) =>
     `A delivery with a ${kind} signature can only be made by the provider.`,
   );
 
+const readPrivateKey = (secret: string): KeyObject => {
+  try {
+    return createPrivateKey(secret);
+  } catch (cause) {
+    throw new HooklineError(
+      "INPUT_INVALID",
+      "This provider signs with a private key: give a PEM private key as the secret.",
+      { cause },
+    );
+  }
+};
+
 const signPublicKey: Sign<PublicKeyScheme> = (scheme, request, signing) => {
   const timed = withTimestamp(scheme.timestamp, request, signing.now);
   const parts = partsToSign(scheme.content, timed.request, signing, { timestamp: timed.text });
   const hash = scheme.algorithm === "ed25519" ? null : scheme.hash;
-  const signature = signBytes(hash, toBytes(parts), createPrivateKey(signing.secret)).toString(
+  const signature = signBytes(hash, toBytes(parts), readPrivateKey(signing.secret)).toString(
     scheme.encoding,
   );
   return writeCarrier(first<Carrier>(scheme.signature), signature, timed.request);

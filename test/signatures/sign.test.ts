@@ -239,6 +239,14 @@ describe("says what is lacking", () => {
     await expect(attempt).rejects.not.toThrow("xyz");
   });
 
+  it("a private key", async () => {
+    const scheme = publicKey({ ...body, algorithm: "rsa", key: pemKey });
+    const attempt = sign(scheme, requestOf(), signing({ secret: "xyz" }));
+    await expect(attempt).rejects.toThrow(HooklineError);
+    await expect(attempt).rejects.toThrow("PEM");
+    await expect(attempt).rejects.not.toThrow("xyz");
+  });
+
   it.each([
     ["JWT", jwt({ token: { header: "x" }, algorithms: ["RS256"] })],
     [
