@@ -9,7 +9,9 @@ const pickSample = (
   event: string | undefined,
 ): Sample => {
   const events = Object.keys(samples);
-  const sample = event === CHALLENGE ? challengeSample : samples[event ?? events[0] ?? ""];
+  const wanted = event ?? events[0] ?? "";
+  const known = Object.hasOwn(samples, wanted) ? samples[wanted] : undefined;
+  const sample = event === CHALLENGE ? challengeSample : known;
   if (sample) return sample;
   const choices = challengeSample ? [...events, CHALLENGE] : events;
   throw new HooklineError(

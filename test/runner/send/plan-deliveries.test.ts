@@ -114,6 +114,11 @@ it("names the samples there are when asked for another", async () => {
   );
 });
 
+it.each(["constructor", "__proto__"])("has no sample called %s", async (event) => {
+  const attempt = prepareDeliveries(find("stripe"), target, { event, now, plan });
+  await expect(attempt).rejects.toThrow(/There is no sample/);
+});
+
 it("takes another body and signs that", async () => {
   const [delivery] = await prepareDeliveries(find("github"), target, {
     body: '{"own":1}',
