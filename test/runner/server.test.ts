@@ -247,6 +247,21 @@ describe("closing", () => {
     await closing.close();
     expect(await stalled).not.toContain("200");
   });
+
+  test("answers a request whose last bytes came while the server was closing", async () => {
+    const closing = await start();
+    const target = closing.urlOf("Obey");
+    const { host: name, pathname } = new URL(target);
+    const body = '{"do":"wait","milliseconds":2500}';
+    const head = `POST ${pathname} HTTP/1.1\r\nHost: ${name}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const late = sendRaw(target, (socket) => {
+      socket.write(head);
+      setTimeout(() => socket.write(body), 1_000);
+    });
+    await sendJson(target, { do: "undefined" });
+    await closing.close();
+    expect(await late).toMatch(/^HTTP\/1\.1 200 /);
+  });
 });
 
 test("a port that is taken is an error that says what to do", async () => {

@@ -13,7 +13,7 @@ import { turnAway } from "./turn-away";
 import { isStrangePage, STRANGE_PAGE } from "./web-page";
 
 const ADDRESS = "127.0.0.1";
-/** After every complete request has its answer: how long half-sent ones may still hold the server open. */
+/** After every complete request has its answer: how long half-sent ones have to become complete, too. */
 const GRACE_MILLISECONDS = 2_000;
 const TIMEOUT_CHECK_MILLISECONDS = 1_000;
 
@@ -92,6 +92,10 @@ const toPortError = (port: number, cause: unknown): unknown => {
 export const createRunnerServer = (receiver: Receiver, limits: Limits): RunnerServer => {
   let isClosing = false;
   let server: Server | undefined;
+  const endHalfSent = async (): Promise<void> => {
+    await receiver.finish();
+    server?.closeAllConnections();
+  };
   const pages = fastify({
     exposeHeadRoutes: false,
     clientErrorHandler: answerClientError,
@@ -117,7 +121,7 @@ export const createRunnerServer = (receiver: Receiver, limits: Limits): RunnerSe
       const closed = pages.close();
       server?.closeIdleConnections();
       await receiver.finish();
-      const grace = setTimeout(() => server?.closeAllConnections(), GRACE_MILLISECONDS);
+      const grace = setTimeout(() => void endHalfSent(), GRACE_MILLISECONDS);
       await closed;
       clearTimeout(grace);
     },
