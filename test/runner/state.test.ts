@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sendJson } from "./support/requests";
 import {
@@ -195,6 +195,16 @@ test("a damaged state file is an error that names it", async () => {
   await expect(startTestRunner({ integration, dataFolder })).rejects.toMatchObject({
     code: "CONFIGURATION_INVALID",
     message: expect.stringContaining(join(dataFolder, "state.json")),
+  });
+});
+
+test("a state file that is there and cannot be read is an error, not the loss of all state", async () => {
+  const dataFolder = createFolder();
+  const file = join(dataFolder, "state.json");
+  symlinkSync(file, file);
+  await expect(startTestRunner({ integration, dataFolder })).rejects.toMatchObject({
+    code: "CONFIGURATION_INVALID",
+    message: expect.stringContaining(file),
   });
 });
 

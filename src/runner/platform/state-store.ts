@@ -22,13 +22,23 @@ export interface StateStoreOptions {
   readonly onWriteError: (error: Error) => void;
 }
 
-const readStored = (file: string): Map<string, string> => {
-  let text: string;
+/** Nothing where there is no file. One that cannot be read must not pass for none: the next write would replace it. */
+const readText = (file: string): string | undefined => {
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return new Map();
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new HooklineError(
+      "CONFIGURATION_INVALID",
+      `The saved state in ${file} cannot be read. Grant read permission, or choose another folder with --data.`,
+      { cause },
+    );
   }
+};
+
+const readStored = (file: string): Map<string, string> => {
+  const text = readText(file);
+  if (text === undefined) return new Map();
   try {
     const stored: Record<string, unknown> = JSON.parse(text);
     return new Map(Object.entries(stored).map(([key, value]) => [key, JSON.stringify(value)]));
