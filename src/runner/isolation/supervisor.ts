@@ -37,7 +37,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const start = (): Promise<readonly ComponentDescription[]> =>
     new Promise((resolve, reject) => {
       let isLoaded = false;
-      lastStart = Date.now();
+      lastStart = performance.now();
       link = options.launch({
         onLoad: (components) => {
           isLoaded = true;
@@ -53,7 +53,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
           if (!isLoaded || isClosed) return;
           link = undefined;
           options.onStop(reason);
-          setTimeout(restart, Math.max(0, lastStart + PAUSE_MILLISECONDS - Date.now()));
+          setTimeout(restart, Math.max(0, lastStart + PAUSE_MILLISECONDS - performance.now()));
         },
       });
     });
@@ -65,7 +65,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     current: () => link,
     revive: () => {
       if (link || isClosed || !failure) return;
-      if (Date.now() < lastStart + PAUSE_MILLISECONDS) options.onUnloadable(failure);
+      if (performance.now() < lastStart + PAUSE_MILLISECONDS) options.onUnloadable(failure);
       else restart();
     },
     close: () => {
