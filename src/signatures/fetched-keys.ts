@@ -4,6 +4,9 @@ import { type Rejected, rejected } from "./verdict";
 const LIFETIME_MILLISECONDS = 3_600_000;
 const MAXIMUM_KEPT = 100;
 
+/** How soon an answer that does not help makes us ask the provider again: forgeries must not make us ask each time. */
+export const REFETCH_AFTER_MILLISECONDS = 60_000;
+
 interface Kept {
   readonly text: Promise<string>;
   readonly since: number;

@@ -1,10 +1,10 @@
 import { type KeyObject, verify } from "node:crypto";
-import { fetchPinnedKey } from "./fetched-keys";
+import { fetchPinnedKey, REFETCH_AFTER_MILLISECONDS } from "./fetched-keys";
 import { bytesNote } from "./lost-bytes";
 import { parseKey } from "./parsed-keys";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp, type TimestampReading } from "./replay-window";
-import type { Evidence, PublicKeyScheme, Verify } from "./scheme";
+import type { Evidence, KeySource, PublicKeyScheme, Verify } from "./scheme";
 import { readSignedContent, type SignedContent, toBytes } from "./signed-content";
 import { isUsable, verifiedByAny } from "./usable-secrets";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
@@ -64,6 +64,20 @@ const readEvidence = (scheme: PublicKeyScheme, evidence: Evidence): Signatures |
   return "kind" in contents ? contents : { signatures, contents, time };
 };
 
+/** What was served may have been an error page: then it is asked for once more, unless that was just now. */
+const fetchKey = async (
+  scheme: PublicKeyScheme,
+  source: KeySource,
+  evidence: Evidence,
+): Promise<KeyObject | Rejected> => {
+  for (const maximumAge of [undefined, REFETCH_AFTER_MILLISECONDS]) {
+    const text = await fetchPinnedKey(source, evidence, maximumAge);
+    const key = typeof text === "string" ? parseKey(scheme, text) : text;
+    if (key) return key;
+  }
+  return rejected("key-unavailable", `What ${source.host} served is not a public key.`);
+};
+
 const verifyWithFetched = async (
   scheme: PublicKeyScheme,
   evidence: Evidence,
@@ -74,11 +88,8 @@ const verifyWithFetched = async (
       "secret-missing",
       "Put the provider's public key into the Signing Secret connection.",
     );
-  const text = await fetchPinnedKey(scheme.source, evidence);
-  if (typeof text !== "string") return text;
-  const key = parseKey(scheme, text);
-  if (!key)
-    return rejected("key-unavailable", `What ${scheme.source.host} served is not a public key.`);
+  const key = await fetchKey(scheme, scheme.source, evidence);
+  if ("kind" in key) return key;
   return matches(scheme, key, read)
     ? verified(null, read.time.sentAt)
     : bytesNote(

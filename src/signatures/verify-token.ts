@@ -1,5 +1,6 @@
 import { errors } from "jose";
 import { HooklineError } from "../errors";
+import { REFETCH_AFTER_MILLISECONDS } from "./fetched-keys";
 import {
   fetchJoseKeys,
   type JoseKey,
@@ -10,9 +11,6 @@ import {
 import type { Evidence } from "./scheme";
 import { noSecret } from "./usable-secrets";
 import { type Rejected, rejected } from "./verdict";
-
-/** How soon an unknown key id makes us ask the provider again: forged ids must not make us ask each time. */
-const REFETCH_AFTER_MILLISECONDS = 60_000;
 
 const mismatch = rejected("signature-mismatch", "The token was not signed with this key.");
 const malformed = rejected("signature-malformed", "The token is not a signed JWT.");
@@ -109,7 +107,11 @@ const tryEach = async <Result>(
   return outcome;
 };
 
-/** The first key that verifies decides; otherwise the last rejection stands. Fetched keys are fetched anew where none matches, as they may have rotated. */
+/** Whether newer keys may decide otherwise: they may have rotated, or something else was served in their place. */
+const mayBeOutdated = (outcome: object): boolean =>
+  outcome === mismatch || ("reason" in outcome && outcome.reason === "key-unavailable");
+
+/** The first key that verifies decides; otherwise the last rejection stands, after another look at fetched keys. */
 export const verifyToken = async <Result>(
   scheme: JoseScheme,
   evidence: Evidence,
@@ -118,7 +120,7 @@ export const verifyToken = async <Result>(
   const keys = await readJoseKeys(scheme, evidence);
   const outcome = await tryEach(keys, verifyWith);
   const wasFetched = !("reason" in keys) && keys.every(({ secretIndex }) => secretIndex === null);
-  if (!scheme.source || !wasFetched || outcome !== mismatch) return outcome;
+  if (!scheme.source || !wasFetched || !mayBeOutdated(outcome)) return outcome;
   return tryEach(
     await fetchJoseKeys(scheme.source, evidence, REFETCH_AFTER_MILLISECONDS),
     verifyWith,

@@ -103,6 +103,20 @@ describe("TrueLayer", () => {
     expect(verdictOf(outcome)).toBe("signature-mismatch");
   });
 
+  it("asks again a minute after something else than a key set was served", async () => {
+    const fetchText = served().mockResolvedValueOnce("<html>Sorry</html>");
+    const at = (seconds: number) => ({
+      secrets: [],
+      fetchText,
+      now: new Date(Date.parse(TIMESTAMP) + seconds * 1000),
+    });
+    const request = await deliver();
+    expect(verdictOf(await receive(truelayer, request, at(0)))).toBe("key-unavailable");
+    expect(verdictOf(await receive(truelayer, request, at(59)))).toBe("key-unavailable");
+    expect(fetchText).toHaveBeenCalledTimes(1);
+    expect(verdictOf(await receive(truelayer, request, at(61)))).toBe("accepted");
+  });
+
   it("refuses a token that is not detached", async () => {
     const request = await deliver();
     const token = request.headers["tl-signature"]?.replace("..", ".e30.");

@@ -4,7 +4,7 @@ import { publicKey } from "../../src/signatures/public-key";
 import { ed25519Key, pemKey, spkiKey } from "../../src/signatures/public-keys";
 import type { PublicKeyScheme } from "../../src/signatures/scheme";
 import { verifySignature } from "../../src/signatures/verify-signature";
-import { type EvidenceParts, evidenceOf } from "../support/evidence";
+import { type EvidenceParts, evidenceOf, NOW } from "../support/evidence";
 import { keyPairOf, keyTypeOf, otherKeyPairOf } from "../support/key-pairs";
 
 const BODY = '{"name":"Zoë"}';
@@ -161,6 +161,15 @@ describe("a key that has to be fetched", () => {
     expect(await reasonOf(scheme, { headers, fetchKey: async () => "<html>" })).toBe(
       "key-unavailable",
     );
+  });
+
+  it("is asked for again a minute after something else was served", async () => {
+    const fetchKey = jest.fn(async () => right).mockResolvedValueOnce("<html>");
+    const at = (seconds: number) => ({ now: new Date(NOW.getTime() + seconds * 1000), fetchKey });
+    expect(await reasonOf(scheme, { headers, ...at(0) })).toBe("key-unavailable");
+    expect(await reasonOf(scheme, { headers, ...at(59) })).toBe("key-unavailable");
+    expect(fetchKey).toHaveBeenCalledTimes(1);
+    expect(await reasonOf(scheme, { headers, ...at(61) })).toBe("verified");
   });
 
   it("does not verify what another key signed", async () => {
