@@ -1,13 +1,18 @@
 import { bodyEvents } from "../events/body-events";
 import { readPath } from "../http/json-path";
 import { detachedJws } from "../signatures/detached-jws";
+import type { Evidence } from "../signatures/scheme";
 import { defineProvider } from "./provider";
 
 const TOKEN_HEADER = "tl-signature";
-const keySets = [
-  "https://webhooks.truelayer.com/.well-known/jwks",
-  "https://webhooks.truelayer-sandbox.com/.well-known/jwks",
-];
+const keySets = {
+  live: "https://webhooks.truelayer.com/.well-known/jwks",
+  sandbox: "https://webhooks.truelayer-sandbox.com/.well-known/jwks",
+};
+
+/** Never by what the token says: anyone can have the sandbox sign a made-up payment to anyone's endpoint. */
+const chooseKeySet = ({ options }: Evidence): string =>
+  options.environment === "sandbox" ? keySets.sandbox : keySets.live;
 
 /** A member of the token's protected header, which the signature covers. */
 const readTokenHeader = (token: string | undefined, name: string): string | undefined => {
@@ -40,10 +45,13 @@ export const truelayer = defineProvider({
     },
     source: {
       url: ({ headers }) => readTokenHeader(headers.get(TOKEN_HEADER), "jku"),
-      isPinned: ({ href }) => keySets.includes(href),
+      isPinned: ({ href }, evidence) => href === chooseKeySet(evidence),
       host: "webhooks.truelayer.com",
     },
   }),
+  options: {
+    environment: "sandbox, for an endpoint of TrueLayer's sandbox; live without it",
+  },
   events: bodyEvents({
     id: "event_id",
     type: { first: ["type", "event_type"] },
@@ -52,6 +60,7 @@ export const truelayer = defineProvider({
     },
   }),
   notes: [
+    "The keys are TrueLayer's and the same for all of its clients: compare the payment with one of your own before you act on it.",
     "Signs the path of the webhook's URI as it was registered, and the headers that its signature names.",
     "The signed time is not held against the clock: TrueLayer retries for up to 72 hours.",
   ],

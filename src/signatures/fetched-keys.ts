@@ -28,7 +28,7 @@ const pinnedUrl = ({ url, isPinned, host }: KeySource, evidence: Evidence): URL 
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain =
     parsed?.protocol === "https:" && !parsed.username && !parsed.password && !parsed.port;
-  return parsed && isPlain && isPinned(parsed)
+  return parsed && isPlain && isPinned(parsed, evidence)
     ? parsed
     : unavailable(`The delivery points at a key that is not served by ${host}.`);
 };

@@ -43,7 +43,7 @@ export type MacScheme = HmacScheme | KeyedHashScheme;
 /** A key that the request points at. Only an https URL that `isPinned` accepts is ever fetched. */
 export interface KeySource {
   readonly url: (request: InboundRequest) => string | undefined;
-  readonly isPinned: (url: URL) => boolean;
+  readonly isPinned: (url: URL, evidence: Evidence) => boolean;
   /** The pinned host, for people. */
   readonly host: string;
 }

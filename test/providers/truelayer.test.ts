@@ -5,6 +5,7 @@ import { forgetFetchedKeys } from "../../src/signatures/fetched-keys";
 import { receive, sampleOf, toOutbound, verdictOf } from "../support/provider-deliveries";
 
 const KEY_SET_URL = "https://webhooks.truelayer.com/.well-known/jwks";
+const SANDBOX_KEY_SET_URL = "https://webhooks.truelayer-sandbox.com/.well-known/jwks";
 const TIMESTAMP = "2026-03-01T10:00:00Z";
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-521" });
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-521" });
@@ -76,8 +77,33 @@ describe("TrueLayer", () => {
     );
   });
 
+  it("takes a key of the sandbox only where the builder chose the sandbox", async () => {
+    const request = await deliver({ header: { jku: SANDBOX_KEY_SET_URL } });
+    const verdict = async (environment: string) =>
+      verdictOf(
+        await receive(truelayer, request, {
+          secrets: [],
+          fetchText: served(),
+          options: { environment },
+        }),
+      );
+    expect(await verdict("")).toBe("key-unavailable");
+    expect(await verdict("live")).toBe("key-unavailable");
+    expect(await verdict("sandbox")).toBe("accepted");
+  });
+
+  it("takes no live key where the builder chose the sandbox", async () => {
+    const outcome = await receive(truelayer, await deliver(), {
+      secrets: [],
+      fetchText: served(),
+      options: { environment: "sandbox" },
+    });
+    expect(verdictOf(outcome)).toBe("key-unavailable");
+  });
+
   it.each([
     "https://evil.example.com/.well-known/jwks",
+    SANDBOX_KEY_SET_URL,
     "https://webhooks.truelayer.com/.well-known/jwks/../../mine",
     "https://webhooks.truelayer.com/.well-known/jwks?x=1",
     "http://webhooks.truelayer.com/.well-known/jwks",
