@@ -13,11 +13,26 @@ export interface ContentContext {
   readonly item?: unknown;
 }
 
-const sortedForm = (request: InboundRequest): string => {
-  const form = readFormBody(request);
-  const names = [...new Set(form.keys())].sort();
-  return names
-    .flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value))
+/** Far more than any provider sends. What it costs to sort fields must be bounded, as anybody can have it done. */
+const MAXIMUM_FIELDS = 10_000;
+
+/** One pass over the fields: asking the form for the values of each name would take minutes for a body of many names. */
+const groupFields = (request: InboundRequest): ReadonlyMap<string, ReadonlySet<string>> => {
+  const fields = new Map<string, Set<string>>();
+  for (const [name, value] of readFormBody(request)) {
+    const values = fields.get(name);
+    if (values) values.add(value);
+    else fields.set(name, new Set([value]));
+  }
+  return fields;
+};
+
+const sortedForm = (request: InboundRequest): string | undefined => {
+  if (readFormBody(request).size > MAXIMUM_FIELDS) return undefined;
+  const fields = groupFields(request);
+  return [...fields.keys()]
+    .sort()
+    .flatMap((name) => [...(fields.get(name) ?? [])].sort().map((value) => name + value))
     .join("");
 };
 

@@ -12,8 +12,8 @@ export interface Signed {
   readonly url: string;
   /** Path with query, from the URL as it was given. */
   readonly path: string;
-  /** Form fields as name + value, sorted by name, repeated values sorted and listed once. */
-  readonly sortedForm: string;
+  /** Form fields as name + value, sorted by name, repeated values sorted and listed once. `undefined` for more fields than anybody sends. */
+  readonly sortedForm: string | undefined;
   /** For keyed plain hashes only; empty for every other kind. */
   readonly secret: string;
   readonly header: (name: string) => string | undefined;

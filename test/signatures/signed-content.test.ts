@@ -114,6 +114,12 @@ it.each<[string, SignedContent, Given, string, string]>([
   expect(describeSignedContent(content)).toBe(description);
 });
 
+it("sorts as many form fields as a form may have", () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
+  const content: SignedContent = ({ sortedForm }) => [sortedForm];
+  expect(read(content, { body: names.join("&") })).toBe(names.toSorted().join(""));
+});
+
 it.each<[string, SignedContent, Given, string]>([
   ["header", ({ header }) => ["a", header("x-id")], {}, "{header:x-id}"],
   ["query parameter", ({ query }) => [query("nope")], {}, "{query:nope}"],
@@ -127,6 +133,12 @@ it.each<[string, SignedContent, Given, string]>([
     "{json:constructor.name}",
   ],
   ["option", ({ option }) => [option("id")], {}, "{option:id}"],
+  [
+    "form that nobody could sort in time",
+    ({ sortedForm }) => [sortedForm],
+    { body: Array.from({ length: 1_000_000 }, (_, index) => index.toString(36)).join("&") },
+    "{sorted form fields}",
+  ],
 ])("names a %s that is missing", (_name, content, given, missing) => {
   expect(read(content, given)).toEqual({ missing });
 });
