@@ -168,6 +168,17 @@ describe("a signature described by hand", () => {
   });
 });
 
+it("keeps a short password out of the payload, whatever separators it holds", async () => {
+  const inputs = {
+    signature: "basic",
+    signingSecret: signingSecret({ secret: "p:1=a", username: "hook" }),
+  };
+  const Authorization = `Basic ${Buffer.from("hook:p:1=a").toString("base64")}`;
+  const { payload } = await catchRaw({ headers: { Authorization } }, inputs);
+  expect(payload.delivery.verified).toBe(true);
+  expect(payload.headers.Authorization).toBe("[redacted]");
+});
+
 describe("a challenge described by hand", () => {
   it("echoes a query parameter as plain text that no browser takes for a page", async () => {
     const { branch, response } = await catchRaw(
