@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, projectRoot } from "../../support/built";
 import { runCommand } from "../support/command";
-import { createFolder } from "../support/running";
+import { createFolder, toDefinition, writeYaml } from "../support/running";
 
 jest.setTimeout(120_000);
 
@@ -105,6 +105,28 @@ it("shows by the demo what is accepted, what is not, and why", async () => {
     "Catch anything | raw | unknown | not verified | Notification | 200",
   ]);
   expect(() => readFileSync(join(data, "running.json"))).toThrow("ENOENT");
+});
+
+it("leaves out of the demo a flow that no delivery can be made for, and goes on", async () => {
+  await ensureBuilt("component");
+  const flow = {
+    component: "hookline",
+    trigger: "catchProviderWebhook",
+    inputs: { provider: { type: "value", value: "truelayer" } },
+  };
+  const flows = { Unsignable: flow };
+  const argv = ["dev", writeYaml(toDefinition(flows)), "--port", "0", "--data", createFolder()];
+  const { code, output, errors } = await runCommand([
+    ...argv,
+    "--component",
+    join(projectRoot, "dist"),
+    "--demo",
+  ]);
+  expect(errors).toBe("");
+  expect(code).toBe(0);
+  expect(output).toMatch(
+    /demo: Unsignable gets no more deliveries\. .* can only be made by the provider\./,
+  );
 });
 
 it("says which flows there are when none catches the provider", async () => {
