@@ -55,9 +55,11 @@ export const fetchPinnedKey = async (
   const url = pinnedUrl(source, evidence);
   if ("reason" in url) return url;
   const known = kept.get(url.href);
-  const isFresh = known && evidence.now.getTime() - known.since < maximumAgeMilliseconds;
+  const age = known ? evidence.now.getTime() - known.since : Number.NaN;
+  // A negative age means that the clock was set back: nobody knows how old the key is.
+  const isFresh = age >= 0 && age < maximumAgeMilliseconds;
   try {
-    return await (isFresh ? known : startFetch(url.href, evidence)).text;
+    return await (known && isFresh ? known : startFetch(url.href, evidence)).text;
   } catch {
     return unavailable(
       `The key could not be fetched from ${url.host}; the provider will try again.`,

@@ -142,3 +142,10 @@ it("keeps a hundred keys, so that forged addresses cannot fill the memory", asyn
   await ask(0);
   expect(fetchKey).toHaveBeenCalledTimes(102);
 });
+
+it("does not keep a key for longer because the clock was set back", async () => {
+  const fetchKey = jest.fn(async () => "key");
+  await fetchPinnedKey(sourceOf(), evidenceWith(fetchKey, after(100 * HOUR)));
+  await fetchPinnedKey(sourceOf(), evidenceWith(fetchKey));
+  expect(fetchKey).toHaveBeenCalledTimes(2);
+});
