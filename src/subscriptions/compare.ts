@@ -1,4 +1,5 @@
 import { isSameUrl } from "./endpoint";
+import { toLifetimeSeconds } from "./expiry";
 import type { Ledger } from "./ledger";
 import type { RecordedSubscription } from "./record";
 import type { ApiSubscription } from "./subscription";
@@ -56,12 +57,18 @@ const isAsWanted = (wanted: Wanted, found: Found): boolean =>
 const isSecretKnown = ({ subscription, ledger }: Comparison, { id }: Found): boolean =>
   subscription.secret !== "returned" || ledger.get(id)?.secret !== undefined;
 
-/** Half of the lifetime is left for trying again. */
-const isRenewalDue = ({ subscription, ledger, now }: Comparison, found: Found): boolean => {
+/** Half of the lifetime is left for trying again. Due at once where nobody knows when it ends. */
+const isRenewalDue = (
+  { subscription, ledger, now }: Comparison,
+  wanted: Wanted,
+  found: Found,
+): boolean => {
+  const seconds = toLifetimeSeconds(subscription, wanted);
   const recorded = ledger.get(found.id)?.expiresAt;
   const expiresAt = found.expiresAt?.getTime() ?? (recorded ? Date.parse(recorded) : undefined);
-  if (expiresAt === undefined || subscription.lifetimeSeconds === undefined) return false;
-  return expiresAt - now.getTime() <= (subscription.lifetimeSeconds * 1_000) / 2;
+  if (seconds === undefined) return false;
+  if (expiresAt === undefined) return true;
+  return expiresAt - now.getTime() <= (seconds * 1_000) / 2;
 };
 
 /** A second one is made before the first is removed, so that no delivery is missed; unless the provider allows only one. */
@@ -92,7 +99,7 @@ const compareOne = (comparison: Comparison, wanted: Wanted, found: Found): reado
     return canUpdate(comparison.subscription, wanted, found)
       ? [{ kind: "update", id, wanted }]
       : replace(comparison, wanted, found);
-  if (!isRenewalDue(comparison, found)) return [];
+  if (!isRenewalDue(comparison, wanted, found)) return [];
   if (renew) return [{ kind: "renew", id, wanted }];
   return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);
 };

@@ -1,5 +1,5 @@
 import { HooklineError } from "../errors";
-import { applyChange, type Work } from "./apply-changes";
+import { applyChange } from "./apply-changes";
 import { type Change, compare } from "./compare";
 import { findOurs } from "./find-ours";
 import { inParallel } from "./in-parallel";
@@ -8,6 +8,7 @@ import type { SubscriptionRecord } from "./record";
 import { runChecks } from "./run-checks";
 import type { Found, Plan } from "./subscription-state";
 import { toWanted, type Wish } from "./wish";
+import type { Work } from "./work";
 
 const MAXIMUM_ROUNDS = 4;
 
@@ -42,6 +43,13 @@ const removeExtra = async (task: Task, changes: readonly Change[]): Promise<bool
   return results.every(Boolean);
 };
 
+const unclear = () =>
+  new HooklineError(
+    "SUBSCRIPTION_FAILED",
+    "The provider gave no clear answer, and it has no list to look the outcome up in. Look at the provider whether there is a subscription too many, and deploy again.",
+    { retryable: true },
+  );
+
 interface Round {
   /** Whether what is wanted is live. */
   readonly isLive: boolean;
@@ -50,10 +58,14 @@ interface Round {
   readonly secret: string;
 }
 
-const converge = async (task: Task, round: number, secretSoFar: string): Promise<Round> => {
+const converge = async (
+  task: Task,
+  round: number,
+  found: readonly Found[],
+  secretSoFar: string,
+): Promise<Round> => {
   const { subscription, host, ledger, plans, wish, conflicts } = task;
   const now = host.now();
-  const found = await findOurs(task, now);
   const secret = secretSoFar || chooseSecret(task, found);
   const wanted = toWanted(plans, { subscription, wish, secret, host });
   const changes = compare({ subscription, wanted, found, ledger, conflicts, now });
@@ -63,15 +75,21 @@ const converge = async (task: Task, round: number, secretSoFar: string): Promise
   const work = { ...task, secrets: [...task.secrets, secret] };
   const { results, failures } = await inParallel(steps, (step) => applyChange(work, step));
   if (failures.length > 0) throw failures[0];
-  const isOpen = results.includes("open");
-  if (isOpen && !subscription.list)
-    throw new HooklineError(
-      "SUBSCRIPTION_FAILED",
-      "The provider gave no clear answer, and it has no list to look the outcome up in. Look at the provider whether there is a subscription too many, and deploy again.",
-      { retryable: true },
-    );
-  if (isOpen) return { isLive: false, isClean: false, secret };
+  if (results.includes("open") && !subscription.list) throw unclear();
+  if (results.some((result) => result !== "settled"))
+    return { isLive: false, isClean: false, secret };
   return { isLive: true, isClean: await removeExtra(work, changes.filter(isRemoval)), secret };
+};
+
+/** Once what is wanted is live, a look that fails only leaves something to the next deploy. */
+const look = async (task: Task, { isLive }: Round): Promise<readonly Found[] | undefined> => {
+  try {
+    return await findOurs(task, task.host.now());
+  } catch (error) {
+    if (!isLive) throw error;
+    task.host.log(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 };
 
 /**
@@ -81,8 +99,11 @@ const converge = async (task: Task, round: number, secretSoFar: string): Promise
  */
 export const convergeInRounds = async (task: Task): Promise<string> => {
   let round: Round = { isLive: false, isClean: false, secret: "" };
-  for (let count = 1; count <= MAXIMUM_ROUNDS && !round.isClean; count++)
-    round = await converge(task, count, round.secret);
+  for (let count = 1; count <= MAXIMUM_ROUNDS && !round.isClean; count++) {
+    const found = await look(task, round);
+    if (!found) break;
+    round = await converge(task, count, found, round.secret);
+  }
   if (round.isLive) return round.secret;
   throw new HooklineError(
     "SUBSCRIPTION_FAILED",

@@ -6,9 +6,9 @@ import { convergeInRounds, type Task } from "./converge";
 import { checkEndpoint } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import { inParallel } from "./in-parallel";
-import { createLedger, isAt } from "./ledger";
+import { createLedger } from "./ledger";
 import { keepRecent, type Orphan, type SubscriptionRecord } from "./record";
-import { removeElsewhere } from "./remove-elsewhere";
+import { removeElsewhere } from "./remove-at";
 import type { ApiSubscription } from "./subscription";
 import { readPlans, type Wish } from "./wish";
 
@@ -41,7 +41,7 @@ const toRecord = (task: Task, secret: string, orphans: readonly Orphan[]): Subsc
     owner: wish.owner,
     settings: wish.settings,
     secret,
-    subscriptions: ledger.all().filter((entry) => isAt(entry, place)),
+    subscriptions: ledger.all().filter(({ baseUrl }) => baseUrl === place.baseUrl),
     retired: keepRecent(ledger.retired(), host.now()),
     orphans,
   };

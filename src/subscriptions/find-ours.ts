@@ -1,7 +1,7 @@
 import type { SendRequest } from "../http/api-request";
 import { toFound } from "./compare";
 import { readMark, toBareUrl, toMark } from "./endpoint";
-import { isAt, type Ledger, type Place } from "./ledger";
+import type { Ledger, Place } from "./ledger";
 import { readListing } from "./read-listing";
 import type { ApiSubscription } from "./subscription";
 import type { Found } from "./subscription-state";
@@ -12,31 +12,49 @@ export interface Search {
   readonly wish: Pick<Wish, "owner" | "endpointUrl">;
   readonly place: Place;
   readonly send: SendRequest;
+  /** Open at the place. */
   readonly ledger: Ledger;
+  /** Texts that no message may repeat. */
+  readonly secrets?: readonly string[];
 }
 
-/** Ours carries our mark, and goes to our endpoint or is one that we noted. Anything else is a stranger's. */
+/** Ours carries our mark, and goes to an endpoint that is ours or was, or is one that we noted. Anything else is a stranger's. */
 const isOurs = ({ wish, ledger }: Search, found: Found): boolean =>
   (found.mark ?? readMark(found.endpointUrl)) === toMark(wish.owner) &&
   (toBareUrl(found.endpointUrl) === toBareUrl(wish.endpointUrl) ||
+    ledger.hasEndpoint(found.endpointUrl) ||
     ledger.get(found.id) !== undefined);
+
+/** What a look at a place shows. */
+export interface Sight {
+  readonly ours: readonly Found[];
+  /** Ids of all that the provider lists, strangers' included. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/** Looks what there is at the place; nothing where the provider has no list. An item that comes twice counts once. */
+export const lookAround = async (search: Search): Promise<Sight | undefined> => {
+  const { subscription, place, send, secrets = [] } = search;
+  const { list: listing, hints } = subscription;
+  if (!listing) return undefined;
+  const task = { listing, input: place.scope, what: "subscriptions", hints, secrets };
+  const items = await readListing(send, task);
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return {
+    ours: [...byId.values()].filter((found) => isOurs(search, found)),
+    listed: new Set(byId.keys()),
+  };
+};
 
 /** Our subscriptions at the place as they are now. Where the provider lists none, as we noted them. The ledger is brought in line with what is listed. */
 export const findOurs = async (search: Search, now: Date): Promise<readonly Found[]> => {
-  const { subscription, place, send, ledger } = search;
-  const { list, hints } = subscription;
-  const noted = () => ledger.all().filter((entry) => isAt(entry, place));
-  if (!list) return noted().map(toFound);
-  const listed = await readListing(send, {
-    listing: list,
-    input: place.scope,
-    what: "subscriptions",
-    hints,
-  });
-  const ours = listed.filter((found) => isOurs(search, found));
-  const ids = new Set(ours.map(({ id }) => id));
-  for (const { id } of noted()) if (!ids.has(id)) ledger.strike(id, now);
-  return ours.map((found) => {
+  const { ledger } = search;
+  const sight = await lookAround(search);
+  const noted = ledger.here();
+  if (!sight) return noted.map(toFound);
+  const ids = new Set(sight.ours.map(({ id }) => id));
+  for (const { id } of noted) if (!ids.has(id)) ledger.strike(id, now);
+  return sight.ours.map((found) => {
     const before = ledger.get(found.id);
     ledger.adopt(found, now);
     return before ? { ...toFound(before), ...found } : found;

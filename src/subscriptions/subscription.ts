@@ -10,6 +10,7 @@ import type {
   Plan,
   Scope,
   UpdateInput,
+  Wanted,
 } from "./subscription-state";
 
 /** Something to pick from while an input is filled in; becomes a data source under its key. */
@@ -72,7 +73,7 @@ export interface ApiSubscription extends Common {
   readonly endpoint?: (url: URL, secret: string) => void;
   /** The provider hands the secret over in a handshake while it answers create, so the URL carries a pass for it. */
   readonly handshake?: true;
-  /** Lists at least our subscriptions in the scope; absent where the API cannot. */
+  /** Lists at least our subscriptions in the scope, and none of ours in another; absent where the API cannot. */
   readonly list?: Listing<Scope, Found>;
   readonly create: Call<CreateInput, Created>;
   /** Brings an existing one into the wanted state, secret and endpoint included. Absent: it is replaced. */
@@ -82,8 +83,8 @@ export interface ApiSubscription extends Common {
   readonly remove: Call<ExistingInput>;
   /** For subscriptions that expire; absent: `update` prolongs them, or they are replaced. */
   readonly renew?: Call<UpdateInput, Created>;
-  /** How long a subscription lives after create or renew, where it expires. */
-  readonly lifetimeSeconds?: number;
+  /** How long a subscription lives after create or renew, where it expires; by what it is for, where that decides. */
+  readonly lifetimeSeconds?: number | ((wanted: Wanted) => number);
   /** The provider refuses a second subscription for the same key and endpoint, so a replacement has to wait for the removal. */
   readonly isUnique?: true;
   /** A refusal of create that means: there is one already. Where absent: 409, or a 400 or 422 whose text says so. */
