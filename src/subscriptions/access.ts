@@ -17,6 +17,8 @@ export interface Access {
   readonly query?: (fields: Fields) => Readonly<Record<string, string>>;
   /** The call that turns the credentials into a token, where they are not used directly. */
   readonly login?: Call<Fields, Token>;
+  /** Where the login is, if not at the base URL; empty where the fields hold a token already. */
+  readonly loginUrl?: (fields: Fields) => string;
   /** The path that a call really goes to, for APIs that want a credential in it. Nothing records or logs it. */
   readonly toPath?: (path: string, fields: Fields) => string;
   /** What an answer amounts to, where a 200 may hold a refusal, as in GraphQL: with the status and the `message` that say so. */

@@ -41,7 +41,8 @@ export interface ConnectedApi {
 export const connectApi = (access: Access, fields: Fields, connect: Connect): ConnectedApi => {
   checkFields(access, fields);
   const baseUrl = toBaseUrl(access, fields);
-  const login = createLogin(access, fields, () => connect({ baseUrl }));
+  const loginUrl = access.loginUrl?.(fields) ?? baseUrl;
+  const login = createLogin(access, fields, () => connect({ baseUrl: loginUrl }));
   /** A call that waits for a login is answered what the login was, so that it is tried again as it was told to. */
   const open = async (): Promise<SendRequest> => {
     const outcome = await login.current();

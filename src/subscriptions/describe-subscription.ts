@@ -11,10 +11,14 @@ const describeChange = ({ update, isUnique }: ApiSubscription): string => {
   return isUnique ? "removed and made anew" : "replaced, the new one first";
 };
 
-const describeLife = ({ lifetimeSeconds, renew }: ApiSubscription): string =>
-  lifetimeSeconds === undefined
-    ? "does not expire"
-    : `lives ${lifetimeSeconds} seconds and is ${renew ? "renewed" : "made anew"} at half of that`;
+const describeLife = ({ lifetimeSeconds, renew }: ApiSubscription): string => {
+  if (lifetimeSeconds === undefined) return "does not expire";
+  const life =
+    typeof lifetimeSeconds === "number"
+      ? `${lifetimeSeconds} seconds`
+      : "as long as what it is for allows";
+  return `lives ${life} and is ${renew ? "renewed" : "made anew"} at half of that`;
+};
 
 /** How a provider is subscribed to, for people: a fact a line. */
 export const describeSubscription = (subscription: Subscription): readonly string[] => {

@@ -41,12 +41,13 @@ export const createLogin = (access: Access, fields: Fields, connect: () => SendR
   const forget = (): void => {
     token = undefined;
   };
+  const login = access.loginUrl?.(fields) === "" ? undefined : access.login;
   const logIn = async (): Promise<Token | Postponed> => {
-    if (!access.login) return { token: "", expiresInSeconds: Number.POSITIVE_INFINITY };
-    return readToken(await connect()(access.login.request(fields)), access, fields);
+    if (!login) return { token: "", expiresInSeconds: Number.POSITIVE_INFINITY };
+    return readToken(await connect()(login.request(fields)), access, fields);
   };
   return {
-    canRepeat: access.login !== undefined,
+    canRepeat: login !== undefined,
     current: async (): Promise<Token | Postponed> => {
       token ??= logIn();
       const outcome = await token.catch((error) => {
