@@ -42,8 +42,6 @@ const leadsAway = (url: string): boolean => !URL.canParse(url) || !isLoopbackUrl
 
 const isSuccess = ({ status = 0 }: StandInAttempt): boolean => status >= 200 && status < 300;
 
-const inParallel: ReturnType<typeof createLanes> = (_url, task) => task();
-
 /** Makes one attempt and tells what that means for the delivery. */
 const createAttempt = (options: DeliveryOptions, signal: AbortSignal, pause: number) => {
   const { app, faults, now } = options;
@@ -67,9 +65,9 @@ const createAttempt = (options: DeliveryOptions, signal: AbortSignal, pause: num
 
 /**
  * Deliveries to one URL start in the order of their burst, one after the other, unless the source system
- * sends them at once; those to different URLs do not wait for one another. A failed one goes to the end of
- * its URL's line after a pause, so order is lost as at the real systems. Nothing is sent to another machine,
- * and nothing for a subscription that was removed meanwhile.
+ * sends them at once and no fault is about their order; those to different URLs do not wait for one another.
+ * A failed one goes to the end of its URL's line after a pause, so order is lost as at the real systems.
+ * Nothing is sent to another machine, and nothing for a subscription that was removed meanwhile.
  */
 export const createDeliverer = (options: DeliveryOptions): Deliverer => {
   const { standIn, faults, newId, onReport } = options;
@@ -77,13 +75,16 @@ export const createDeliverer = (options: DeliveryOptions): Deliverer => {
   const closing = new AbortController();
   const rest = createRest(closing.signal);
   const attempt = createAttempt(options, closing.signal, pause);
-  const inLane = standIn.retries.isConcurrent ? inParallel : createLanes();
+  const inLane = createLanes();
+  const isInOrder = (): boolean =>
+    !standIn.retries.isConcurrent || faults().reorders || faults().pauses;
 
   const deliverOne = async (delivery: StandInDelivery): Promise<StandInReport> => {
     const id = newId();
     const attempts: StandInAttempt[] = [];
     for (;;) {
-      const outcome = await inLane(delivery.url, () => attempt(delivery, attempts));
+      const next = () => attempt(delivery, attempts);
+      const outcome = await (isInOrder() ? inLane(delivery.url, next) : next());
       const report = { id, delivery, attempts: [...attempts], outcome };
       onReport(report);
       if (outcome !== "underway") return report;

@@ -38,25 +38,6 @@ describe("deliveries of the Umbraco stand-in", () => {
   const connectHere = () => connectApi(subscription.access, standIn.connection, createApiClient);
   const header = (name: string) => endpoint.arrivals.map(({ headers }) => headers[name]);
 
-  it("carry what happened, the webhook's own headers and the count of retries", async () => {
-    addWebhook();
-    await standIn.fire(PUBLISH);
-    expect(endpoint.arrivals).toMatchObject([
-      {
-        method: "POST",
-        headers: {
-          "user-agent": "Umbraco-Cms/17.0.0",
-          "content-type": "application/json; charset=utf-8",
-          "umb-webhook-event": PUBLISH,
-          "umb-webhook-retrycount": "0",
-          "umb-webhook-date": expect.stringMatching(/ GMT$/),
-          "x-webhook-secret": "secret-0123456789",
-        },
-      },
-    ]);
-    expect(JSON.parse(endpoint.arrivals[0]?.body ?? "")).toMatchObject({ ContentType: "root" });
-  });
-
   it("are tried six times, whatever is no success", async () => {
     addWebhook();
     statuses = [500, 404, 302, 400, 503, 429, 200];

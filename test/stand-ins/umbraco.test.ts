@@ -1,10 +1,44 @@
 import { del, get, post, put } from "../../src/http/api-request";
 import { readPath } from "../../src/http/json-path";
-import { API, connect, DELETE, PUBLISH } from "../source-systems/umbraco-site";
+import { umbraco as provider } from "../../src/providers/umbraco";
+import { umbraco } from "../../src/stand-ins/umbraco";
+import { describeStandIn } from "../contracts/stand-in";
+import { API, connect, DELETE, PUBLISH, settings } from "../source-systems/umbraco-site";
+import { createSubscriber } from "../support/subscriber";
 
 const WEBHOOKS = `${API}/webhook`;
 const URL_OF_ENDPOINT = "https://hooks.example.com/trigger/1";
 const wanted = { url: URL_OF_ENDPOINT, events: [PUBLISH], enabled: true };
+
+const logIn = async (url: string, clientSecret: string): Promise<Response> =>
+  fetch(`${url}${API}/security/back-office/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: umbraco.connection(url).clientId ?? "",
+      client_secret: clientSecret,
+    }),
+  });
+
+describeStandIn({
+  standIn: umbraco,
+  event: PUBLISH,
+  otherPayload: { Id: "00000000-1111-4222-8333-444444444444" },
+  maximumAttempts: 6,
+  headers: {
+    "user-agent": /^Umbraco-Cms\/17\.0\.0$/,
+    "content-type": /^application\/json; charset=utf-8$/,
+    "umb-webhook-event": /^Umbraco\.ContentPublish$/,
+    "umb-webhook-retrycount": /^0$/,
+    "umb-webhook-date": / GMT$/,
+    "x-webhook-secret": /^[0-9a-f]{64}$/,
+    "x-source": /^website$/,
+  },
+  createSubscriber: createSubscriber(provider, { ...settings, headers: { "X-Source": "website" } }),
+  callApi: (url, credentials) =>
+    logIn(url, credentials === "right" ? (umbraco.connection(url).clientSecret ?? "") : "wrong"),
+  refusedStatus: 401,
+});
 
 describe("the Management API", () => {
   it("answers create with an empty 201, whose headers tell the id", async () => {
