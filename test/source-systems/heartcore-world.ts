@@ -61,6 +61,24 @@ export const listen = async (respond: Respond): Promise<LocalEndpoint> => {
   };
 };
 
+/** Lets a flow receive and answers for it as the platform does. */
+export const answerBy =
+  ({ receive }: Pick<ReturnType<typeof createInstance>, "receive">, outcomes: TriggerOutcome[]) =>
+  async ({ headers, body }: Arrival, response: ServerResponse, _count: number): Promise<void> => {
+    const toAnswer = async () => {
+      try {
+        const outcome = await receive({ headers, body });
+        outcomes.push(outcome);
+        return toTriggerAnswer(outcome.response, "execution-1", platformUnknowns);
+      } catch (error) {
+        const { message } = error as Error;
+        return toErrorAnswer(platformUnknowns.throwStatus, message, "execution-1");
+      }
+    };
+    const { status, headers: answered, body: text } = await toAnswer();
+    response.writeHead(status, [...answered]).end(text);
+  };
+
 export interface HeartcoreWorldOptions {
   readonly defects?: HeartcoreDefects;
   /** Of the trigger, beside its connection. */
@@ -87,25 +105,11 @@ export const createHeartcoreWorld = async (options: HeartcoreWorldOptions = {}) 
   const outcomes: TriggerOutcome[] = [];
   let choose: (count: number) => number | undefined = () => undefined;
 
-  const receive: Respond = async ({ headers, body }, response, count) => {
+  const answer = answerBy(instance, outcomes);
+  const receive: Respond = async (arrival, response, count) => {
     const status = choose(count);
-    if (status !== undefined) {
-      response.writeHead(status, { location: "/" }).end();
-      return;
-    }
-    try {
-      const outcome = await instance.receive({ headers, body });
-      outcomes.push(outcome);
-      const answer = toTriggerAnswer(outcome.response, "execution-1", platformUnknowns);
-      response.writeHead(answer.status, [...answer.headers]).end(answer.body);
-    } catch (error) {
-      const answer = toErrorAnswer(
-        platformUnknowns.throwStatus,
-        (error as Error).message,
-        "execution-1",
-      );
-      response.writeHead(answer.status, [...answer.headers]).end(answer.body);
-    }
+    if (status === undefined) await answer(arrival, response, count);
+    else response.writeHead(status, { location: "/" }).end();
   };
   const endpoint = await listen(receive);
   instance.move(endpoint.url);
