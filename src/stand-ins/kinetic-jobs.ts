@@ -18,23 +18,8 @@ const toResult = ({ attempts, outcome }: StandInReport): Partial<Job> => {
   };
 };
 
-/** A moment later each time, because the hash of event and body is all that tells two events apart. */
-const createClock = ({ now }: StandInWorld) => {
-  let last = 0;
-  return (): string => {
-    last = Math.max(now().getTime(), last + 1);
-    return new Date(last).toISOString();
-  };
-};
-
-const withTime = (payload: unknown, timestamp: string): unknown =>
-  typeof payload === "object" && payload !== null && "event" in payload
-    ? { ...payload, event: { ...Object(payload.event), timestamp } }
-    : payload;
-
 /** Every firing of a webhook is a job: what it sends, and what became of it. */
 export const createJobs = (space: Space, world: StandInWorld) => {
-  const tick = createClock(world);
   const jobOf = new WeakMap<StandInDelivery, string>();
   let run = FIRST_RUN;
 
@@ -61,7 +46,7 @@ export const createJobs = (space: Space, world: StandInWorld) => {
   };
   return {
     fire: (event: string, payload: unknown): readonly StandInDelivery[] =>
-      queueJobs(space, { event, payload: withTime(payload, tick()) }, world).flatMap(toDeliveries),
+      queueJobs(space, { event, payload }, world).flatMap(toDeliveries),
     perform: (job: Job): void => toDeliveries(job).forEach(world.deliver),
     note: (report: StandInReport): void =>
       settle(jobOf.get(report.delivery) ?? "", toResult(report)),

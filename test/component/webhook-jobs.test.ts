@@ -1,12 +1,12 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { component } from "@prismatic-io/spectral";
 import { listWebhookJobs } from "../../src/component/actions/list-webhook-jobs";
 import { retryWebhookJob } from "../../src/component/actions/retry-webhook-job";
 import { readJob } from "../../src/providers/kinetic-webhook-jobs";
 import { kinetic } from "../../src/stand-ins/kinetic";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
+import { waitUntil } from "../runner/support/wait-until";
 import { serveApi } from "../support/api-server";
+import { type Endpoint, openEndpoint } from "../support/endpoint";
 import { answer, type ReceivedCall } from "../support/subscription-world";
 
 type Perform = (context: object, params: object) => Promise<{ data: never }>;
@@ -27,29 +27,22 @@ interface Listed {
   readonly isComplete: boolean;
 }
 
-let receiver: Server;
+let endpoint: Endpoint;
 let standIn: RunningStandIn;
-let received: string[];
 let reply: { readonly status: number; readonly body: string };
 
 beforeEach(async () => {
-  received = [];
   reply = { status: 200, body: '{"executionId":"SW5zdGFuY2U6MQ=="}' };
-  receiver = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    received.push(body);
-    receiver.emit("received");
-    response.writeHead(reply.status, { "content-type": "application/json" }).end(reply.body);
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  endpoint = await openEndpoint();
+  endpoint.answer(() => reply);
   standIn = await startStandIn(kinetic, { port: 0 });
 });
 afterEach(async () => {
   await standIn.close();
-  receiver.closeAllConnections();
-  await new Promise((resolve) => receiver.close(resolve));
+  await endpoint.close();
 });
+
+const bodies = () => endpoint.requests.map(({ body }) => body);
 
 const connectionTo = (fields: Record<string, unknown>) => ({
   key: "kinetic",
@@ -68,8 +61,7 @@ const list = (params: object = {}): Promise<Listed> => act("listWebhookJobs", pa
 const retry = (jobId: string, params: object = {}): Promise<ReturnType<typeof readJob>> =>
   act("retryWebhookJob", { jobId, ...params });
 
-const endpoint = () =>
-  `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/trigger/abc?hookline=0a&token=secret-token`;
+const urlWithSecret = () => `${endpoint.url}?hookline=0a&token=secret-token`;
 
 /** What a person makes in the console. */
 const make = (name: string, url: string, path = "") =>
@@ -82,11 +74,12 @@ const make = (name: string, url: string, path = "") =>
     body: JSON.stringify({ name, type: "Submission", event: "Submitted", filter: "", url }),
   });
 
-const submit = (count = 1) => standIn.fire("Submission Submitted", undefined, count);
+const submit = (count = 1) =>
+  standIn.burst(Array.from({ length: count }, () => ({ event: "Submission Submitted" })));
 
 describe("listing webhook jobs", () => {
   it("tells when each fired, where to without the secret, what was sent, what was answered", async () => {
-    await make("orders", endpoint());
+    await make("orders", urlWithSecret());
     await submit();
     const { jobs, isComplete } = await list();
     expect(isComplete).toBe(true);
@@ -98,8 +91,8 @@ describe("listing webhook jobs", () => {
         status: "Complete",
         summary: "200 OK",
         time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/),
-        url: endpoint().split("?")[0],
-        sent: JSON.parse(received[0]!),
+        url: endpoint.url,
+        sent: JSON.parse(bodies()[0]!),
         answer: { executionId: "SW5zdGFuY2U6MQ==" },
         retryCount: 0,
         runNumber: null,
@@ -117,9 +110,9 @@ describe("listing webhook jobs", () => {
   });
 
   it("lists those of the space or of one kapp, and of one webhook", async () => {
-    await make("orders", endpoint());
-    await make("others", endpoint());
-    await make("in the kapp", endpoint(), "/kapps/services");
+    await make("orders", urlWithSecret());
+    await make("others", urlWithSecret());
+    await make("in the kapp", urlWithSecret(), "/kapps/services");
     await submit();
     const namesOf = async (params: object) =>
       (await list(params)).jobs.map(({ webhook }) => webhook).sort();
@@ -129,7 +122,7 @@ describe("listing webhook jobs", () => {
   });
 
   it("follows the pages up to the limit, and says whether there are more", async () => {
-    await make("orders", endpoint());
+    await make("orders", urlWithSecret());
     await submit(120);
     expect(await list({ limit: "110" })).toMatchObject({ isComplete: false });
     expect((await list({ limit: "110" })).jobs).toHaveLength(110);
@@ -139,7 +132,7 @@ describe("listing webhook jobs", () => {
   });
 
   it("finds the failed ones", async () => {
-    await make("orders", endpoint());
+    await make("orders", urlWithSecret());
     await submit();
     reply = { status: 503, body: "busy" };
     await submit();
@@ -151,7 +144,7 @@ describe("listing webhook jobs", () => {
   });
 
   it("finds those of a span of time", async () => {
-    await make("orders", endpoint());
+    await make("orders", urlWithSecret());
     await submit();
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect((await list({ from: tomorrow })).jobs).toEqual([]);
@@ -162,19 +155,18 @@ describe("listing webhook jobs", () => {
 
 describe("retrying a webhook job", () => {
   it("has the platform send the same body once more", async () => {
-    await make("orders", endpoint());
+    await make("orders", urlWithSecret());
     reply = { status: 500, body: "" };
     await submit();
     const [failed] = (await list()).jobs;
     reply = { status: 200, body: '{"executionId":"SW5zdGFuY2U6Mg=="}' };
-    const arrived = new Promise((resolve) => receiver.once("received", resolve));
     expect(await retry(failed!.id)).toMatchObject({ status: "Queued", retryCount: 1 });
-    await arrived;
-    expect(received[1]).toBe(received[0]);
+    await waitUntil(() => bodies().length === 2);
+    expect(bodies()[1]).toBe(bodies()[0]);
   });
 
   it("says where to look when there is no such job there", async () => {
-    await make("in the kapp", endpoint(), "/kapps/services");
+    await make("in the kapp", urlWithSecret(), "/kapps/services");
     await submit();
     const [job] = (await list({ scope: "kapp", kappSlug: "services" })).jobs;
     await expect(retry(job!.id)).rejects.toThrow(/answered 404\. Kapp Slug, Job ID: /);

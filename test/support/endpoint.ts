@@ -12,7 +12,11 @@ export interface EndpointRequest {
 
 /** How the endpoint answers its next requests; nothing for no answer at all. */
 export type EndpointAnswer =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
   | undefined;
 
 const read = async (incoming: IncomingMessage): Promise<EndpointRequest> => {
@@ -30,12 +34,15 @@ const read = async (incoming: IncomingMessage): Promise<EndpointRequest> => {
 /** A real endpoint on this machine that keeps what it is sent. */
 export const openEndpoint = async () => {
   const requests: EndpointRequest[] = [];
-  let choose: (request: EndpointRequest, index: number) => EndpointAnswer = () => ({ status: 200 });
+  let choose: (
+    request: EndpointRequest,
+    index: number,
+  ) => EndpointAnswer | Promise<EndpointAnswer> = () => ({ status: 200 });
   const server = createServer((incoming, response) => {
-    void read(incoming).then((request) => {
+    void read(incoming).then(async (request) => {
       requests.push(request);
-      const given = choose(request, requests.length - 1);
-      if (given) response.writeHead(given.status, given.headers).end();
+      const given = await choose(request, requests.length - 1);
+      if (given) response.writeHead(given.status, given.headers).end(given.body);
     });
   });
   await new Promise<void>((resolve) => {
