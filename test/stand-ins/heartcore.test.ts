@@ -1,11 +1,14 @@
 import { readPath, readPathAll } from "../../src/http/json-path";
-import { createHeartcore } from "../../src/stand-ins/heartcore";
+import { createHeartcore, heartcore } from "../../src/stand-ins/heartcore";
 import type { HeartcoreDefects } from "../../src/stand-ins/heartcore-firing";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
+import { describeStandIn } from "../contracts/stand-in";
 import { type LocalEndpoint, listen } from "../source-systems/heartcore-world";
+import type { Subscriber, SubscriberOptions } from "../support/subscriber";
 
 const PRODUCTS = "ec4aafcc-0c25-4f25-a8fe-705bfae1d324";
 const PHOTO = "662af6ca-411a-4c93-a6c7-22c4845698e7";
+const SECRET = "secret-0123456789";
 const EVENTS = ["content.publish", "content.unpublish", "content.delete"];
 
 let standIn: RunningStandIn;
@@ -51,7 +54,7 @@ const typeIn = (made: Record<string, unknown> = {}) =>
   standIn.addByHand({
     endpointUrl: endpoint.url,
     events: EVENTS,
-    headers: { "X-Webhook-Secret": "secret-0123456789" },
+    headers: { "X-Webhook-Secret": SECRET },
     ...made,
   });
 
@@ -156,7 +159,7 @@ describe("a webhook that was typed in", () => {
     expect(arrival?.method).toBe("POST");
     expect(arrival?.headers).toMatchObject({
       "umb-headless-event": "content.publish",
-      "x-webhook-secret": "secret-0123456789",
+      "x-webhook-secret": SECRET,
       "content-type": expect.stringContaining("application/json"),
     });
     expect(bodies()).toMatchObject([{ _id: PRODUCTS, name: "Products" }]);
@@ -194,8 +197,8 @@ describe("a webhook that was typed in", () => {
     typeIn();
     const state = await (await fetch(`${standIn.url}/_stand-in`)).text();
     expect(state).toContain("content.publish");
-    expect(state).not.toContain("secret-0123456789");
-    expect(standIn.subscriptions()).toMatchObject([{ secret: "secret-0123456789" }]);
+    expect(state).not.toContain(SECRET);
+    expect(standIn.subscriptions()).toMatchObject([{ secret: SECRET }]);
   });
 
   it("can be typed in over HTTP, and removed", async () => {
@@ -291,4 +294,38 @@ describe("a change over the management API", () => {
       data: { error: { code: "BadRequest", message: "Body cannot be empty." } },
     });
   });
+});
+
+/** Does in the backoffice what the set-up says. */
+const createOperator = ({ standIn: running, endpointUrl }: SubscriberOptions): Subscriber => {
+  const removeOurs = () => {
+    for (const found of running.subscriptions())
+      if (found.endpointUrl === endpointUrl) running.removeByHand(found.id);
+  };
+  const typeInOnce = (enabled: boolean) => {
+    if (running.subscriptions().some((found) => found.enabled === enabled)) return;
+    removeOurs();
+    const headers = { "X-Webhook-Secret": SECRET };
+    running.addByHand({ endpointUrl, events: EVENTS, headers, enabled });
+  };
+  return {
+    subscribe: async () => typeInOnce(true),
+    disable: async () => typeInOnce(false),
+    remove: async () => removeOurs(),
+    secrets: () => [SECRET],
+  };
+};
+
+describeStandIn({
+  standIn: heartcore,
+  event: "content.publish",
+  otherPayload: { _id: PHOTO, contentTypeAlias: "product", name: "Boots" },
+  maximumAttempts: 10,
+  headers: { "umb-headless-event": /^content\.publish$/, "x-webhook-secret": /./ },
+  createSubscriber: createOperator,
+  callApi: (url, credentials) =>
+    fetch(`${url}/api/content/type`, {
+      headers: { ...callers, ...(credentials === "wrong" && { "api-key": "another" }) },
+    }),
+  refusedStatus: 401,
 });
