@@ -324,6 +324,7 @@ it("a delete of the instance says what is left to remove by hand", async () => {
   await world.instance.deploy();
   world.instance.logged.length = 0;
   await world.instance.delete();
-  expect(said()).toContain("by hand");
+  expect(said()).toMatch(/by hand.*Settings > Headless > Webhooks/);
+  expect(said()).toContain(world.endpoint.url);
   expect(readPath(world.instance.state(), "hookline:stable-1")).toBeNull();
 });

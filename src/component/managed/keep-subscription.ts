@@ -2,7 +2,7 @@ import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { ensureSubscription } from "../../subscriptions/ensure-subscription";
 import type { SubscriptionStatus } from "../../subscriptions/health";
 import { inspectSubscriptions } from "../../subscriptions/inspect-subscriptions";
-import { prepareManual } from "../../subscriptions/prepare-manual";
+import { describeManualRemoval, prepareManual } from "../../subscriptions/prepare-manual";
 import { type Orphan, readRecord, type SubscriptionRecord } from "../../subscriptions/record";
 import { removeSubscription } from "../../subscriptions/remove-subscription";
 import type { Settings } from "../../subscriptions/setting";
@@ -67,9 +67,9 @@ export const dropSubscription = async (
   const { subscription } = keeping;
   const { logger } = host;
   if (subscription.kind === "manual") {
-    logger.warn(
-      `${keeping.name}: the webhook was made by hand, so remove it by hand too. Its endpoint no longer takes deliveries.`,
-    );
+    const { endpointUrl } = readKept(host, keeping) ?? keeping;
+    for (const line of describeManualRemoval(subscription, endpointUrl))
+      logger.warn(`${keeping.name}: ${line}`);
     return [];
   }
   const wish = toWish(keeping);
