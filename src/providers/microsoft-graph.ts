@@ -2,6 +2,7 @@ import { echo } from "../challenges/echo";
 import { bodyEvents } from "../events/body-events";
 import { emptyReply } from "../http/reply";
 import { sharedToken } from "../signatures/shared-token";
+import { microsoftGraphSubscription } from "./microsoft-graph-subscription";
 import { defineProvider } from "./provider";
 
 export const microsoftGraph = defineProvider({
@@ -16,6 +17,7 @@ export const microsoftGraph = defineProvider({
     nonce: { query: "validationToken" },
     when: { all: [{ query: "validationToken" }] },
   }),
+  subscription: microsoftGraphSubscription,
   events: bodyEvents({
     each: "value.*",
     id: "id",
@@ -28,6 +30,8 @@ export const microsoftGraph = defineProvider({
     "Rich notifications: the tokens in validationTokens are not checked and encryptedContent is not decrypted.",
     "The id of a notification is optional; without one it gets a hash of the delivery.",
     "Subscriptions expire, after an hour to 30 days depending on the resource, and have to be renewed.",
+    "To subscribe, the connection holds an application's id, an @ and its tenant's id as User Name and a client secret as Password. Resources whose notifications have to be encrypted, such as presence, cannot be subscribed to here.",
+    "Lifecycle notifications come to the same endpoint, as events of the types reauthorizationRequired, subscriptionRemoved and missed.",
   ],
   samples: {
     updated: {
