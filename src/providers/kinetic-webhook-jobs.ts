@@ -12,7 +12,7 @@ export const KINETIC_JOB_STATUSES = [
   "Failed",
   "Cancelled",
 ] as const;
-export type KineticJobStatus = (typeof KINETIC_JOB_STATUSES)[number];
+type KineticJobStatus = (typeof KINETIC_JOB_STATUSES)[number];
 
 /** One firing of a webhook, as the platform recorded it. Empty texts where it recorded nothing. */
 export interface WebhookJob {

@@ -94,6 +94,22 @@ it("002-3 hands the flow the data of the action", async () => {
   expect(world.events()).toMatchObject([{ orderingKey: `Submission:services:${id}` }]);
 });
 
+it("002-3 completes a delivery with the whole submission, until it is gone", async () => {
+  await world.deploy({ events: ["Submission Created"] });
+  const path = "/kapps/services/forms/laptop-request/submissions";
+  const made = await world.call("POST", path, { values: { Model: "Air" } });
+  const { id } = made.data.submission as unknown as { id: string };
+  await waitUntil(() => world.outcomes.length > 0);
+  const delivery = world.outcomes[0]?.payload.delivery;
+  await world.call("PATCH", `/submissions/${id}`, { values: { Model: "Pro" } });
+  expect(await world.act("fetchRecord", { delivery })).toMatchObject({
+    record: { id, values: { Model: "Pro" }, form: { kapp: { slug: "services" } } },
+    gone: false,
+  });
+  await world.call("DELETE", `/submissions/${id}`);
+  expect(await world.act("fetchRecord", { delivery })).toEqual({ record: null, gone: true });
+});
+
 it("002-4 suggests the workflow of each event while it is chosen, and requires none", async () => {
   const choices = await readChoices(world, "kineticEvents", { scope: "space" });
   const labelOf = (key: string) => choices.find((choice) => choice.key === key)?.label;
