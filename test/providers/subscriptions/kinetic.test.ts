@@ -97,6 +97,14 @@ describe("a webhook of ours", () => {
     for (const put of puts) expect(Object.keys(bodyOf(put))).not.toContain("name");
   });
 
+  it("tells its secret when the record was lost, so that it is left as it is", async () => {
+    const world = open();
+    const { secret } = await world.deploy(settings, { crashBeforeSave: true });
+    const before = world.calls.length;
+    expect((await world.deploy(settings)).secret).toBe(secret);
+    expect(world.calls.slice(before).map(({ method }) => method)).toEqual(["GET"]);
+  });
+
   it.each([
     ["event", { event: "Updated" }],
     ["type", { type: "Form" }],
