@@ -29,7 +29,7 @@ export const providerApi = connection({
       type: "string",
       required: false,
       comments:
-        "The user name for providers that take HTTP Basic credentials, or the API key for Trello.",
+        "The user name for providers that take HTTP Basic credentials; the API key for Trello; application id @ tenant id for Microsoft Graph.",
       placeholder: "Enter the user name",
       example: "integration@example.com",
     },
@@ -37,7 +37,8 @@ export const providerApi = connection({
       label: "Password",
       type: "password",
       required: false,
-      comments: "The password for providers that take HTTP Basic credentials.",
+      comments:
+        "The password for providers that take HTTP Basic credentials, or the client secret of the application for Microsoft Graph.",
       placeholder: "Enter the password",
     },
     signingSecret: {
