@@ -2,6 +2,7 @@ import { HooklineError } from "../errors";
 import { remove } from "./apply-changes";
 import { createCaller } from "./caller";
 import { connectApi } from "./connect";
+import { connectWithin } from "./connect-within";
 import { convergeInRounds, type Task } from "./converge";
 import { checkEndpoint } from "./endpoint";
 import type { SubscriptionHost } from "./host";
@@ -65,7 +66,7 @@ export const ensureSubscription = async (
   const { baseUrl, send: sendDirectly } = connectApi(
     subscription.access,
     wish.fields,
-    host.connect,
+    connectWithin(host),
   );
   checkEndpoint(wish.endpointUrl, baseUrl);
   const scope = subscription.scope?.(wish.settings) ?? {};

@@ -1,5 +1,6 @@
 import { createCaller } from "./caller";
 import { connectApi } from "./connect";
+import { connectWithin } from "./connect-within";
 import { findOurs } from "./find-ours";
 import { type SubscriptionStatus, toStatus } from "./health";
 import type { SubscriptionHost } from "./host";
@@ -20,12 +21,14 @@ export const inspectSubscriptions = async (
   record: SubscriptionRecord | undefined,
   host: SubscriptionHost,
 ): Promise<readonly SubscriptionStatus[]> => {
-  const { baseUrl, send } = connectApi(subscription.access, wish.fields, host.connect);
+  const { baseUrl, send } = connectApi(subscription.access, wish.fields, connectWithin(host));
   const scope = subscription.scope?.(wish.settings) ?? {};
   const place = { scope, baseUrl };
   const ledger = createLedger(record, place);
   const now = host.now();
-  await findOurs({ subscription, wish, place, send: createCaller(send, host), ledger }, now);
+  const secrets = Object.values(wish.fields);
+  const search = { subscription, wish, place, send: createCaller(send, host), ledger, secrets };
+  await findOurs(search, now);
   const there = new Set(ledger.all().map(({ id }) => id));
   const missing = (record?.subscriptions ?? []).filter(({ id }) => !there.has(id));
   const seen = subscription.list ? "live" : "unknown";

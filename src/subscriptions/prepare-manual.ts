@@ -2,6 +2,7 @@ import { HooklineError } from "../errors";
 import { createCaller } from "./caller";
 import { canonical } from "./compare";
 import { connectApi } from "./connect";
+import { connectWithin } from "./connect-within";
 import { checkEndpoint, toBareUrl } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import type { SubscriptionRecord } from "./record";
@@ -79,12 +80,13 @@ export const prepareManual = async (
   host: SubscriptionHost,
 ): Promise<SubscriptionRecord> => {
   readPlans(subscription, wish);
-  const { baseUrl, send } = connectApi(subscription.access, wish.fields, host.connect);
+  const { baseUrl, send } = connectApi(subscription.access, wish.fields, connectWithin(host));
   checkEndpoint(wish.endpointUrl, baseUrl);
   checkSecret(subscription, wish);
   const confirmedAt = record && isUnchanged(record, wish) ? record.confirmedAt : undefined;
   if (confirmedAt === undefined) {
-    await runChecks({ subscription, send: createCaller(send, host) }, wish.settings);
+    const secrets = Object.values(wish.fields);
+    await runChecks({ subscription, send: createCaller(send, host), secrets }, wish.settings);
     for (const line of describeSetup(subscription, wish)) host.log(line);
   } else
     host.log(

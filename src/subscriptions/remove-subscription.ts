@@ -1,5 +1,6 @@
 import { createCaller } from "./caller";
 import { connectApi } from "./connect";
+import { connectWithin } from "./connect-within";
 import type { SubscriptionHost } from "./host";
 import { createLedger } from "./ledger";
 import { type Orphan, readSecrets, type SubscriptionRecord } from "./record";
@@ -28,7 +29,7 @@ export const removeSubscription = async (
   host: SubscriptionHost,
 ): Promise<readonly Orphan[]> => {
   try {
-    const { baseUrl, send } = connectApi(subscription.access, wish.fields, host.connect);
+    const { baseUrl, send } = connectApi(subscription.access, wish.fields, connectWithin(host));
     const place = { scope: subscription.scope?.(wish.settings) ?? {}, baseUrl };
     const task: Removal = {
       subscription,

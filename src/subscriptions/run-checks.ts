@@ -6,11 +6,13 @@ import type { Subscription } from "./subscription";
 export interface CheckedApi {
   readonly subscription: Pick<Subscription, "checks" | "scope" | "hints">;
   readonly send: SendRequest;
+  /** Texts that no message may repeat. */
+  readonly secrets: readonly string[];
 }
 
 /** Looks at the provider whether the settings can come true. @throws HooklineError naming the input or the connection that is wrong. */
 export const runChecks = async (
-  { subscription, send }: CheckedApi,
+  { subscription, send, secrets }: CheckedApi,
   settings: Settings,
 ): Promise<void> => {
   const { checks = [], hints = {} } = subscription;
@@ -22,6 +24,7 @@ export const runChecks = async (
       input,
       what: "what can be subscribed to",
       hints,
+      secrets,
     });
     verify(items, settings);
   }
