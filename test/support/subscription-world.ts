@@ -98,17 +98,28 @@ const toReceived = (options: ApiClientOptions, request: ApiRequest): ReceivedCal
 /** What comes back where the API never got to see the call. */
 const answerInstead = (
   fault: Fault,
-  { method, body }: ReceivedCall,
-  lastPage: ApiAnswer | undefined,
+  call: ReceivedCall,
+  lastPage: Page | undefined,
 ): ApiAnswer | undefined => {
   if (fault.kind === "status") return answer(fault.status, "", fault.headers);
   if (fault.kind === "echo")
-    return answer(fault.status, { message: `Cannot take ${JSON.stringify(body)}` });
-  return fault.kind === "repeated-page" && method === "GET" ? lastPage : undefined;
+    return answer(fault.status, { message: `Cannot take ${JSON.stringify(call.body)}` });
+  return fault.kind === "repeated-page" ? pageBefore(call, lastPage) : undefined;
 };
 
 const isPerformed = (fault: Fault): boolean =>
   "isPerformed" in fault ? fault.isPerformed : fault.kind !== "unreachable";
+
+interface Page {
+  readonly call: ReceivedCall;
+  readonly given: ApiAnswer;
+}
+
+/** The page before the one that is asked for. */
+const pageBefore = ({ method, path, query }: ReceivedCall, last: Page | undefined) =>
+  method === "GET" && last?.call.path === path && Object.keys(query).length > 0
+    ? last.given
+    : undefined;
 
 /** One run of ours, as far as the world can end it. */
 interface Run {
@@ -132,12 +143,12 @@ export const createWorld = ({
   const secrets: string[] = [];
   const clock = createVirtualClock(Date.parse("2026-01-01T00:00:00.000Z"));
   let record: SubscriptionRecord | undefined;
-  let lastPage: ApiAnswer | undefined;
+  let lastPage: Page | undefined;
   let chooseFault: (call: ReceivedCall, index: number) => Fault | undefined = () => undefined;
 
   const handle = (call: ReceivedCall): ApiAnswer => {
     const given = api.handle(call, new Date(clock.now()));
-    if (call.method === "GET") lastPage = given;
+    lastPage = call.method === "GET" ? { call, given } : undefined;
     return given;
   };
   const suffer = (fault: Fault, call: ReceivedCall, run: Run): ApiAnswer => {
@@ -209,6 +220,7 @@ export const createWorld = ({
       settings: Settings,
       options: DeployOptions = {},
     ): Promise<SubscriptionRecord> => {
+      lastPage = undefined;
       const run: Run = { isDead: false };
       const wish = toWish(settings, options.endpointUrl);
       const next = await ensureSubscription(subscription, wish, record, toHost(run));
@@ -220,6 +232,7 @@ export const createWorld = ({
       settings: Settings,
       options: Pick<DeployOptions, "endpointUrl"> = {},
     ): Promise<readonly Orphan[]> => {
+      lastPage = undefined;
       const run: Run = { isDead: false };
       const wish = toWish(settings, options.endpointUrl);
       const orphans = await removeSubscription(subscription, wish, record, toHost(run));
