@@ -17,8 +17,8 @@ export const umbraco = defineProvider({
     orderingKey: { first: ["Id", "id", "Key", "key"] },
   }),
   notes: [
-    "Umbraco signs nothing. Under Settings > Webhooks give the webhook the custom header X-Webhook-Secret with the signing secret.",
-    "No delivery carries an id: it is a hash of event and body, which a retry repeats exactly.",
+    "Umbraco signs nothing. The trigger Umbraco CMS Webhook makes the webhooks and their secret by itself. For any other: under Settings > Webhooks give the webhook the custom header X-Webhook-Secret with the signing secret.",
+    "No delivery carries an id: it is a hash of event and body, which a retry repeats exactly. With minimal payloads (the default from version 18 on) two publishes of the same item are the same to the byte, so keep a dedupe window short: by default five retries come ten seconds apart.",
     "Deliveries that were queued before a webhook was disabled still arrive, in any order.",
   ],
   samples: {

@@ -1,4 +1,5 @@
-import { get } from "../../src/http/api-request";
+import { type ApiRequest, get } from "../../src/http/api-request";
+import { readListing } from "../../src/subscriptions/read-listing";
 import { answer } from "../support/subscription-world";
 import {
   API,
@@ -60,6 +61,21 @@ describe("a tree of types", () => {
     expect(later).toEqual(get(`${API}/tree/document-type/root`, { skip: 100, take: 100 }));
     const last = listing?.read(answer(200, { items: [] }), {}, next);
     expect(listing?.request({}, last?.next).query).toMatchObject({ parentId: "type-7" });
+  });
+});
+
+describe("a folder", () => {
+  it("is looked into even where a page holds nothing but folders", async () => {
+    const listing = subscription.choices?.umbracoContentTypes?.listing;
+    if (!listing) throw new Error("there are no types to choose from");
+    const send = async ({ path, query }: ApiRequest) => {
+      const isRoot = path === `${API}/tree/document-type/root`;
+      if (isRoot) return answer(200, { items: [{ id: "f", isFolder: true, hasChildren: true }] });
+      const isFolder = query?.parentId === "f";
+      return answer(200, { items: isFolder ? [{ id: ARTICLE_TYPE, name: "Article" }] : [] });
+    };
+    const choices = await readListing(send, { listing, input: {}, what: "types" });
+    expect(choices).toEqual([{ key: ARTICLE_TYPE, label: "Document type: Article" }]);
   });
 });
 
