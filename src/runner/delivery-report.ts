@@ -18,10 +18,14 @@ export interface DeliveryReport {
 }
 
 /** The flow that a request was for. */
-type RequestedFlow = Pick<DeployedFlow, "name" | "guest">;
+type RequestedFlow = Pick<DeployedFlow, "name" | "kind" | "guest">;
 
 const readProvider = ({ guest: { params } }: RequestedFlow): string | null =>
   typeof params.provider === "string" && params.provider !== "" ? params.provider : null;
+
+/** A request to a test URL runs the same flow, in another instance. */
+const describeFlow = ({ name, kind }: RequestedFlow): string =>
+  kind === "test" ? `${name} (listening)` : name;
 
 export const toDeliveryReport = (
   id: string | null,
@@ -30,7 +34,7 @@ export const toDeliveryReport = (
   milliseconds: number,
 ): DeliveryReport => ({
   id,
-  flow: flow?.name ?? null,
+  flow: flow && describeFlow(flow),
   status: answer.status,
   milliseconds,
   flowRan,

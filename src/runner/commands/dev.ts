@@ -73,22 +73,29 @@ const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> =>
   await runDemo(targets, writer);
 };
 
+const serve = async (runner: Runner, { options, io, writer }: DevRun): Promise<void> => {
+  const stopped = io.waitForStop();
+  if (options.demo) await showDemo(runner, writer);
+  await stopped;
+};
+
 const runUntilStopped = async (run: DevRun): Promise<void> => {
-  const { options, io, writer } = run;
+  const { io, writer } = run;
   let isStopping = false;
   const runner: Runner = await startOnConsole(run, () => {
     if (!isStopping) announce(runner, run);
   });
   const retract = announce(runner, run);
-  const stopped = io.waitForStop();
-  if (options.demo) await showDemo(runner, writer);
-  await stopped;
-  isStopping = true;
-  retract();
-  writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
-  toStopLines(runner, toColours(io.wantsColours)).forEach(writer.write);
-  writer.flush();
-  await runner.close();
+  try {
+    await serve(runner, run);
+  } finally {
+    isStopping = true;
+    retract();
+    writer.write("Stopping: finishing what is in flight. Ctrl-C again stops at once.");
+    toStopLines(runner, toColours(io.wantsColours)).forEach(writer.write);
+    writer.flush();
+    await runner.close();
+  }
 };
 
 /** `hookline dev`: serve an integration's flows until Ctrl-C. */
