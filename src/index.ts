@@ -7,12 +7,8 @@ import { removeSubscription } from "./component/actions/remove-subscription";
 import { renewSubscriptions } from "./component/actions/renew-subscriptions";
 import { retryWebhookJob } from "./component/actions/retry-webhook-job";
 import { verifySignature } from "./component/actions/verify-signature";
-import { heartcore } from "./component/connections/heartcore";
-import { heartwork } from "./component/connections/heartwork";
-import { kinetic } from "./component/connections/kinetic";
-import { providerApi } from "./component/connections/provider-api";
+import { apiConnections } from "./component/connections/api-connections";
 import { signingSecret } from "./component/connections/signing-secret";
-import { umbraco } from "./component/connections/umbraco";
 import { choiceDataSources } from "./component/data-sources/choices";
 import { providers } from "./component/data-sources/providers";
 import { managedTriggers } from "./component/managed/managed-triggers";
@@ -41,5 +37,5 @@ export default component({
     retryWebhookJob,
   },
   dataSources: { providers, ...choiceDataSources },
-  connections: [signingSecret, providerApi, heartwork, umbraco, heartcore, kinetic],
+  connections: [signingSecret, ...apiConnections],
 });

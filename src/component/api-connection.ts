@@ -20,7 +20,7 @@ export const withApi = async <Result>(
   work: (api: ConnectedApi) => Promise<Result>,
 ): Promise<Result> => {
   try {
-    checkKey(access, connection);
+    checkKind(access, connection);
     return await work(connectApi(access, readFields(connection), createApiClient));
   } catch (error) {
     throw blameConnection(error, connection);
@@ -28,12 +28,12 @@ export const withApi = async <Result>(
 };
 
 /** A connection of another kind has other fields, so that it would fail with a message that nobody understands. */
-export const checkKey = ({ connection: key }: Access, connection: Connection | undefined): void => {
-  if (!connection)
-    throw new HooklineError("INPUT_INVALID", `Connection: choose a connection of the kind ${key}.`);
-  if (connection.key !== key)
-    throw new HooklineError(
-      "CONNECTION_INVALID",
-      `Connection: this needs a connection of the kind ${key}, not ${connection.key}.`,
-    );
+export const checkKind = (
+  { connection: kind }: Access,
+  connection: Connection | undefined,
+): void => {
+  const wanted = `Connection: choose a connection of the kind "${kind.label}"`;
+  if (!connection) throw new HooklineError("INPUT_INVALID", `${wanted}.`);
+  if (connection.key !== kind.key)
+    throw new HooklineError("CONNECTION_INVALID", `${wanted}, not ${connection.key}.`);
 };

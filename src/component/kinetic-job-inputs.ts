@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../errors";
-import { KINETIC_JOB_STATUSES } from "../providers/kinetic-webhook-jobs";
+import { KINETIC_JOB_STATUSES } from "../providers/kinetic/webhook-jobs";
 import type { Scope } from "../subscriptions/subscription-state";
 import { toChoice, toConnection, toText } from "./inputs/clean";
 

@@ -4,7 +4,7 @@ import {
   requeueJob,
   type WebhookJob,
   webhookJobs,
-} from "../providers/kinetic-webhook-jobs";
+} from "../providers/kinetic/webhook-jobs";
 import { isSuccess, toRefusal } from "../subscriptions/refusal";
 import type { Scope } from "../subscriptions/subscription-state";
 

@@ -3,7 +3,7 @@ import { probe } from "../challenges/probe";
 import { secretHandshake } from "../challenges/secret-handshake";
 import { bodyEvents } from "../events/body-events";
 import { hmac } from "../signatures/mac";
-import { asanaSubscription } from "./asana-subscription";
+import { asanaSubscription } from "./asana/subscription";
 import { defineProvider } from "./provider";
 
 export const asana = defineProvider({

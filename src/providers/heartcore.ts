@@ -1,7 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import type { WebhookEvent } from "../events/event";
 import { sharedToken } from "../signatures/shared-token";
-import { heartcoreSubscription } from "./heartcore-subscription";
+import { heartcoreSubscription } from "./heartcore/subscription";
 import { defineProvider } from "./provider";
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";

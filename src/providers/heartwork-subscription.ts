@@ -5,6 +5,7 @@ import { call } from "../subscriptions/call";
 import { defineSubscription } from "../subscriptions/define-subscription";
 import { flag, list, pairs } from "../subscriptions/setting";
 import type { Found, Wanted } from "../subscriptions/subscription-state";
+import { connection } from "./heartwork/connection";
 import {
   readMadeId,
   readPage,
@@ -35,7 +36,7 @@ const apiUrl = (fields: Fields): string => {
 
 /** https://docs.api.heart.work/core-api/authentication */
 const access: Access = {
-  connection: "heartwork",
+  connection,
   requires: ["apiKey", "workspace"],
   baseUrl: apiUrl,
   headers: ({ apiKey = "", workspace = "" }) => ({ apikey: apiKey, workspace }),

@@ -1,6 +1,6 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
-import { kineticSubscription } from "./kinetic-subscription";
+import { kineticSubscription } from "./kinetic/subscription";
 import { defineProvider } from "./provider";
 
 export const kinetic = defineProvider({

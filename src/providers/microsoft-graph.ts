@@ -2,7 +2,7 @@ import { echo } from "../challenges/echo";
 import { bodyEvents } from "../events/body-events";
 import { emptyReply } from "../http/reply";
 import { sharedToken } from "../signatures/shared-token";
-import { microsoftGraphSubscription } from "./microsoft-graph-subscription";
+import { microsoftGraphSubscription } from "./microsoft-graph/subscription";
 import { defineProvider } from "./provider";
 
 export const microsoftGraph = defineProvider({

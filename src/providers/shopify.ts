@@ -1,7 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import { hmac } from "../signatures/mac";
 import { defineProvider } from "./provider";
-import { shopifySubscription } from "./shopify-subscription";
+import { shopifySubscription } from "./shopify/subscription";
 
 export const shopify = defineProvider({
   id: "shopify",

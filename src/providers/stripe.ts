@@ -2,7 +2,7 @@ import { bodyEvents } from "../events/body-events";
 import { pairs } from "../signatures/grammar";
 import { hmac } from "../signatures/mac";
 import { defineProvider } from "./provider";
-import { stripeSubscription } from "./stripe-subscription";
+import { stripeSubscription } from "./stripe/subscription";
 
 export const stripe = defineProvider({
   id: "stripe",

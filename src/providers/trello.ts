@@ -7,6 +7,7 @@ import { hmac } from "../signatures/mac";
 import { baseUrlOr } from "../subscriptions/access";
 import { call } from "../subscriptions/call";
 import { defineSubscription } from "../subscriptions/define-subscription";
+import { providerApi } from "../subscriptions/provider-api";
 import { readItems, readTextAt } from "../subscriptions/read-answer";
 import { flag, list } from "../subscriptions/setting";
 import type { Wanted } from "../subscriptions/subscription-state";
@@ -39,7 +40,7 @@ const readWebhook = (webhook: unknown) => ({
 const subscription = defineSubscription({
   kind: "api",
   access: {
-    connection: "providerApi",
+    connection: providerApi,
     requires: ["username", "token", "signingSecret"],
     baseUrl: baseUrlOr("https://api.trello.com"),
     query: ({ username = "", token = "" }) => ({ key: username, token }),

@@ -1,7 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
 import { defineProvider } from "./provider";
-import { umbracoSubscription } from "./umbraco-subscription";
+import { umbracoSubscription } from "./umbraco/subscription";
 
 export const umbraco = defineProvider({
   id: "umbraco",

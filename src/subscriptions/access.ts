@@ -1,13 +1,15 @@
 import type { ApiAnswer } from "../http/api-request";
 import type { Call } from "./call";
+import type { ConnectionKind } from "./connection";
+import { providerApi } from "./provider-api";
 
 /** The fields of a Prismatic connection as text; an empty one is an empty text. */
 export type Fields = Readonly<Record<string, string>>;
 
 /** How a provider's API is reached: which connection holds the credentials and what they become. */
 export interface Access {
-  /** Key of the connection: `providerApi`, or the provider's own. */
-  readonly connection: string;
+  /** `providerApi`, or a kind of the provider's own. */
+  readonly connection: ConnectionKind;
   /** Fields that have to be filled in. */
   readonly requires: readonly string[];
   /** Without a slash at its end. */
@@ -43,7 +45,7 @@ export const bearerAccess = (
   baseUrl: string,
   headers: Readonly<Record<string, string>> = {},
 ): Access => ({
-  connection: "providerApi",
+  connection: providerApi,
   requires: ["token"],
   baseUrl: baseUrlOr(baseUrl),
   headers: ({ token = "" }) => ({ authorization: `Bearer ${token}`, ...headers }),

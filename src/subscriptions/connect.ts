@@ -2,6 +2,7 @@ import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiClientOptions, SendRequest } from "../http/api-request";
 import { isLoopbackUrl } from "../http/public-url";
 import type { Access, Fields } from "./access";
+import { labelOf } from "./connection";
 import { createLogin } from "./login";
 
 export type Connect = (options: ApiClientOptions) => SendRequest;
@@ -12,7 +13,7 @@ const invalid = (message: string, cause?: unknown) =>
 const checkFields = ({ requires, connection }: Access, fields: Fields): void => {
   const missing = requires.find((name) => !fields[name]?.trim());
   if (missing !== undefined)
-    throw invalid(`Connection ${connection}: fill in the field ${missing}.`);
+    throw invalid(`Connection ${connection.label}: fill in ${labelOf(connection, missing)}.`);
 };
 
 /** @throws HooklineError CONNECTION_INVALID where credentials would go over an open line. */
@@ -20,7 +21,7 @@ const toBaseUrl = ({ baseUrl, connection }: Access, fields: Fields): string => {
   const url = baseUrl(fields);
   if (!URL.canParse(url) || !(url.startsWith("https://") || isLoopbackUrl(new URL(url))))
     throw invalid(
-      `Connection ${connection}: the base URL has to be a whole URL that starts with https://.`,
+      `Connection ${connection.label}: the base URL has to be a whole URL that starts with https://.`,
     );
   return url;
 };

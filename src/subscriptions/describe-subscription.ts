@@ -23,7 +23,10 @@ const describeLife = ({ lifetimeSeconds, renew }: ApiSubscription): string => {
 /** How a provider is subscribed to, for people: a fact a line. */
 export const describeSubscription = (subscription: Subscription): readonly string[] => {
   const inputs = Object.values(subscription.inputs).map(({ label }) => label);
-  const common = [`connection ${subscription.access.connection}`, `inputs: ${inputs.join(", ")}`];
+  const common = [
+    `connection ${subscription.access.connection.label}`,
+    `inputs: ${inputs.join(", ")}`,
+  ];
   if (subscription.kind === "manual")
     return [`made by hand under ${subscription.place}, because there is no API for it`, ...common];
   return [

@@ -40,7 +40,8 @@ export const toMarkedUrl = ({ endpointUrl, mark, secret, endpoint }: MarkedEndpo
 };
 
 /** The mark among a request's or URL's query parameters. */
-export const markIn = (query: URLSearchParams): string | undefined => query.get(MARK)?.split(".")[0];
+export const markIn = (query: URLSearchParams): string | undefined =>
+  query.get(MARK)?.split(".")[0];
 
 export const readMark = (url: string): string | undefined =>
   URL.canParse(url) ? markIn(new URL(url).searchParams) : undefined;

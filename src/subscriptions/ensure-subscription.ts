@@ -11,7 +11,7 @@ import { createLedger } from "./ledger";
 import { keepRecent, type Orphan, type SubscriptionRecord } from "./record";
 import { removeElsewhere } from "./remove-at";
 import type { ApiSubscription } from "./subscription";
-import { readPlans, type Wish } from "./wish";
+import { readPlans, toConfidential, type Wish } from "./wish";
 
 /** Time for taking things back, after the time for everything else is used up. */
 const ROLL_BACK_MILLISECONDS = 4_000;
@@ -81,7 +81,7 @@ export const ensureSubscription = async (
     host,
     send: createCaller(sendDirectly, host),
     ledger: createLedger(record, place),
-    secrets: Object.values(wish.fields),
+    secrets: toConfidential(wish),
     made: new Set(),
     conflicts: new Set(),
   };

@@ -57,6 +57,7 @@ export const findOurs = async (search: Search, now: Date): Promise<readonly Foun
   return sight.ours.map((found) => {
     const before = ledger.get(found.id);
     ledger.adopt(found, now);
-    return before ? { ...toFound(before), ...found } : found;
+    if (!before) return found;
+    return { ...toFound(before), ...found, details: { ...before.details, ...found.details } };
   });
 };

@@ -28,7 +28,7 @@ const readToken = (
   if (isPostponed(answer)) return { postponed: answer };
   const read = answer.status < 300 ? login?.read(answer, fields) : undefined;
   if (read?.token) return read;
-  throw toError(connection, answer);
+  throw toError(connection.label, answer);
 };
 
 /**

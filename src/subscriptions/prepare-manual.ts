@@ -3,6 +3,7 @@ import { createCaller } from "./caller";
 import { canonical } from "./compare";
 import { connectApi } from "./connect";
 import { connectWithin } from "./connect-within";
+import { labelOf } from "./connection";
 import { checkEndpoint, toBareUrl } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import type { SubscriptionRecord } from "./record";
@@ -13,10 +14,6 @@ import { readPlans, type Wish } from "./wish";
 /** A shorter one could be guessed. */
 const SHORTEST_SECRET = 16;
 
-/** `webhookSecret` → `Webhook Secret`, as the connection shows it. */
-const toLabel = (field: string): string =>
-  field.replace(/[A-Z]/g, " $&").replace(/^./, (first) => first.toUpperCase());
-
 /** A header carries it, so it is made of visible ASCII. */
 const checkSecret = ({ access, secretFields }: ManualSubscription, { fields }: Wish): void => {
   const [name = ""] = secretFields;
@@ -24,7 +21,7 @@ const checkSecret = ({ access, secretFields }: ManualSubscription, { fields }: W
   if (secret.length >= SHORTEST_SECRET && /^[\x21-\x7e]+$/.test(secret)) return;
   throw new HooklineError(
     "CONNECTION_INVALID",
-    `Connection ${access.connection}: fill in ${toLabel(name)} with at least ${SHORTEST_SECRET} random letters and digits, without spaces. The command openssl rand -hex 32 makes one. It proves that deliveries come from your webhook.`,
+    `Connection ${access.connection.label}: fill in ${labelOf(access.connection, name)} with at least ${SHORTEST_SECRET} random letters and digits, without spaces. The command openssl rand -hex 32 makes one. It proves that deliveries come from your webhook.`,
   );
 };
 

@@ -1,5 +1,6 @@
 import { type Access, baseUrlOr, type Fields } from "./access";
 import { fillText } from "./fill-template";
+import { providerApi } from "./provider-api";
 
 const toBasic = ({ username = "", password = "" }: Fields): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
@@ -11,7 +12,7 @@ const usualHeaders = (fields: Fields): Readonly<Record<string, string>> => {
 
 /** Access to an API whose headers are described by hand; the usual ones for a token or a user where none are. */
 export const toTemplateAccess = (headers: Readonly<Record<string, string>>): Access => ({
-  connection: "providerApi",
+  connection: providerApi,
   requires: ["baseUrl"],
   baseUrl: baseUrlOr(""),
   headers: (fields) => {

@@ -19,6 +19,18 @@ export interface Wish {
   readonly owner: string;
 }
 
+const SHORTEST_HEADER_SECRET = 8;
+
+/** Texts that no message may repeat: the credentials, and what the builder gave as headers to send along. */
+export const toConfidential = ({ fields, settings }: Wish): readonly string[] => {
+  const pairs = Object.values(settings).filter(
+    (value) => typeof value === "object" && !Array.isArray(value),
+  );
+  const values = pairs.flatMap((pair): readonly string[] => Object.values(pair));
+  const long = values.filter(({ length }) => length >= SHORTEST_HEADER_SECRET);
+  return [...Object.values(fields), ...long];
+};
+
 /** One call each has to fit into the platform's 30 seconds. */
 const MAXIMUM_SUBSCRIPTIONS = 100;
 

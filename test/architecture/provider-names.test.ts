@@ -10,9 +10,11 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((file) => file.split(path.sep).join("/"));
 
 const shared = files.filter((file) => !/^(providers|stand-ins)\//.test(file));
+/** One file a provider; the parts of a long one are in the folder of its name. */
 const definitions = files.filter(
-  (file) => file.startsWith("providers/") && !/\/(provider|catalogue)\.ts$/.test(file),
+  (file) => /^providers\/[^/]+\.ts$/.test(file) && !/\/(provider|catalogue)\.ts$/.test(file),
 );
+const parts = files.filter((file) => /^providers\/[^/]+\//.test(file));
 
 /** Code without comments and without the words that inputs show to people, such as an example. */
 const withoutWords = (text: string): string =>
@@ -42,6 +44,11 @@ it("shared code names no provider", () => {
   expect(found).toEqual([]);
 });
 
+it("keeps parts in folders that are called as their provider", () => {
+  expect(parts.length).toBeGreaterThan(0);
+  for (const part of parts) expect(ids).toContain(part.split("/")[1]);
+});
+
 describe.each(definitions)("%s", (file) => {
   const text = read(file);
   const id = path.basename(file, ".ts");
@@ -60,9 +67,11 @@ describe.each(definitions)("%s", (file) => {
 
   it("knows no other provider, and does no input or output", () => {
     const imported = [...text.matchAll(/from "([^"]+)"/g)].map(([, from]) => from ?? "");
-    const others = imported.filter((from) => from.startsWith("./") && from !== "./provider");
+    const others = imported.filter(
+      (from) => from.startsWith("./") && from !== "./provider" && !from.startsWith(`./${id}/`),
+    );
     const outside = imported.filter((from) => !from.startsWith("."));
     expect([...others, ...outside]).toEqual([]);
-    expect(text).not.toMatch(/\b(fetch|process|console|require)\s*[.(]/);
+    expect(withoutWords(text)).not.toMatch(/\b(fetch|process|console|require)\s*[.(]/);
   });
 });

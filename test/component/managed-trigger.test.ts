@@ -113,7 +113,7 @@ it("never keeps an instance from being deleted, and says what is left", async ()
 
 it.each([
   ["wrong credentials", { token: "wrong" }, /check the connection/],
-  ["no credentials", { token: "" }, /fill in the field token/],
+  ["no credentials", { token: "" }, /^Connection Provider API: fill in Token\./],
   ["an address that is not https", { baseUrl: "http://api.example.com" }, /https:\/\//],
 ] as const)("blames the connection for %s", async (_what, fields, message) => {
   const instance = createInstance({
@@ -136,7 +136,7 @@ it.each([
   [
     "a connection of another kind",
     { connection: { ...connection, key: "signingSecret", fields: {} } },
-    /kind providerApi/,
+    /of the kind "Provider API"/,
   ],
 ] as const)("names the input for %s", async (_what, more, message) => {
   const instance = createInstance({ trigger: "githubWebhook", params: paramsOf(more) });

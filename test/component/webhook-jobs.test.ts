@@ -1,7 +1,7 @@
 import { component } from "@prismatic-io/spectral";
 import { listWebhookJobs } from "../../src/component/actions/list-webhook-jobs";
 import { retryWebhookJob } from "../../src/component/actions/retry-webhook-job";
-import { readJob } from "../../src/providers/kinetic-webhook-jobs";
+import { readJob } from "../../src/providers/kinetic/webhook-jobs";
 import { kinetic } from "../../src/stand-ins/kinetic";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
 import { waitUntil } from "../runner/support/wait-until";

@@ -1,4 +1,4 @@
-import { toWorkflowName } from "../../src/providers/kinetic-workflow-names";
+import { toWorkflowName } from "../../src/providers/kinetic/workflow-names";
 import { waitUntil } from "../runner/support/wait-until";
 import { type KineticWorld, openWorld, readChoices } from "./kinetic-world";
 

@@ -21,7 +21,12 @@ const LATER = new Date("2026-01-02T00:00:00.000Z");
 const subscription = defineManualSubscription({
   kind: "manual",
   access: {
-    connection: "example",
+    connection: {
+      key: "example",
+      label: "Example",
+      description: "An example",
+      fields: { webhookSecret: { label: "Webhook Secret", comments: "A secret." } },
+    },
     requires: ["key"],
     baseUrl: () => "https://api.example.com",
     headers: ({ key = "" }) => ({ "x-key": key }),

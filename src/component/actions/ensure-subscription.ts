@@ -1,7 +1,8 @@
 import { action } from "@prismatic-io/spectral";
+import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
 import { keepSubscription } from "../managed/keep-subscription";
-import { exampleReport, type SetupResult, toReport, toSetup } from "../managed/setup";
+import { type SetupResult, type SubscriptionReport, toReport, toSetup } from "../managed/setup";
 
 export const ensureSubscription = action({
   display: {
@@ -15,5 +16,5 @@ export const ensureSubscription = action({
     const record = await keepSubscription(context, setup);
     return { data: toReport([record]), crossFlowState: { [setup.key]: record } };
   },
-  examplePayload: { data: exampleReport },
+  examplePayload: { data: example as SubscriptionReport },
 });

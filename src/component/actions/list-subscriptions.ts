@@ -1,8 +1,9 @@
 import { action } from "@prismatic-io/spectral";
 import { toHealth } from "../../subscriptions/health";
+import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
 import { inspectSubscription } from "../managed/keep-subscription";
-import { exampleReport, recordsOf, toNotedSetup } from "../managed/setup";
+import { recordsOf, type SubscriptionReport, toNotedSetup } from "../managed/setup";
 
 const { provider, connection } = subscriptionInputs;
 
@@ -29,5 +30,5 @@ export const listSubscriptions = action({
       },
     };
   },
-  examplePayload: { data: exampleReport },
+  examplePayload: { data: example as SubscriptionReport },
 });

@@ -1,5 +1,5 @@
 import { action } from "@prismatic-io/spectral";
-import { kineticAccess } from "../../providers/kinetic-access";
+import { kineticAccess } from "../../providers/kinetic/access";
 import { createCaller } from "../../subscriptions/caller";
 import { withApi } from "../api-connection";
 import { readFields } from "../connections/connection-fields";

@@ -1,10 +1,11 @@
 import { action } from "@prismatic-io/spectral";
 import { toHealth } from "../../subscriptions/health";
 import { readRecord } from "../../subscriptions/record";
+import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
 import { toEndpointKey } from "../managed/flow-records";
 import { dropSubscription } from "../managed/keep-subscription";
-import { exampleReport, type SetupResult, toNotedSetup, toSetup } from "../managed/setup";
+import { type SetupResult, toNotedSetup, toSetup } from "../managed/setup";
 
 export const removeSubscription = action({
   display: {
@@ -31,6 +32,6 @@ export const removeSubscription = action({
     return { data, crossFlowState: { [key]: null } };
   },
   examplePayload: {
-    data: { subscriptions: [], health: { ...exampleReport.health, live: 0 } },
+    data: { subscriptions: [], health: { ...example.health, live: 0 } },
   },
 });

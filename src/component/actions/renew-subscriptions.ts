@@ -1,10 +1,11 @@
 import { action } from "@prismatic-io/spectral";
+import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
 import { renewRecords } from "../managed/renew-records";
 import {
-  exampleReport,
   recordsOf,
   type SetupResult,
+  type SubscriptionReport,
   toNotedSetup,
   toReport,
 } from "../managed/setup";
@@ -27,5 +28,5 @@ export const renewSubscriptions = action({
       crossFlowState: Object.fromEntries(renewed.map(({ key, record }) => [key, record])),
     };
   },
-  examplePayload: { data: exampleReport },
+  examplePayload: { data: example as SubscriptionReport },
 });

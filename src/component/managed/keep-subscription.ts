@@ -7,7 +7,7 @@ import { type Orphan, readRecord, type SubscriptionRecord } from "../../subscrip
 import { removeSubscription } from "../../subscriptions/remove-subscription";
 import type { Settings } from "../../subscriptions/setting";
 import type { Subscription } from "../../subscriptions/subscription";
-import { blameConnection, checkKey } from "../api-connection";
+import { blameConnection, checkKind } from "../api-connection";
 import { readFields } from "../connections/connection-fields";
 import { createSubscriptionHost } from "./subscription-host";
 
@@ -48,7 +48,7 @@ export const keepSubscription = async (
   const surroundings = createSubscriptionHost(host, wish.fields);
   const record = readKept(host, keeping);
   try {
-    checkKey(subscription.access, connection);
+    checkKind(subscription.access, connection);
     return subscription.kind === "manual"
       ? await prepareManual(subscription, wish, record, surroundings)
       : await ensureSubscription(subscription, wish, record, surroundings);
@@ -91,7 +91,7 @@ export const inspectSubscription = async (
   if (subscription.kind === "manual") return [];
   const wish = toWish(keeping);
   try {
-    checkKey(subscription.access, connection);
+    checkKind(subscription.access, connection);
     const surroundings = createSubscriptionHost(host, wish.fields);
     return await inspectSubscriptions(subscription, wish, readKept(host, keeping), surroundings);
   } catch (error) {

@@ -90,21 +90,3 @@ export const toReport = (
   );
   return { subscriptions, health: toHealth(subscriptions, records) };
 };
-
-/** What an action's example shows. */
-export const exampleReport: SubscriptionReport = {
-  subscriptions: [
-    {
-      provider: "github",
-      id: "12345678",
-      key: "hook",
-      events: ["issues", "push"],
-      enabled: true,
-      endpointUrl: "https://hooks.example.com/trigger/SW5zdGFuY2VGbG93Q29uZmlnOjE=",
-      madeAt: "2026-11-21T03:00:00.000Z",
-      expiresAt: null,
-      state: "live",
-    },
-  ],
-  health: { healthy: true, live: 1, nextExpiry: null, lastFailure: null, orphans: [] },
-};

@@ -1,6 +1,8 @@
 import { HooklineError } from "../../errors";
 import { providers } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
+import type { ConnectionKind } from "../../subscriptions/connection";
+import { providerApi } from "../../subscriptions/provider-api";
 import type { SettingInputs, Settings } from "../../subscriptions/setting";
 import type { Subscription } from "../../subscriptions/subscription";
 import { templateSettings } from "../../subscriptions/template-settings";
@@ -14,6 +16,7 @@ export interface Subscribable {
   /** As records and deliveries name it. */
   readonly id: string;
   readonly name: string;
+  readonly connection: ConnectionKind;
   readonly inputs: SettingInputs;
   /** @throws HooklineError INPUT_INVALID where the settings do not fit together. */
   readonly resolve: (settings: Settings) => Subscription;
@@ -33,6 +36,7 @@ export const subscribableProviders: readonly SubscribableProvider[] = providers.
 export const anyApi: Subscribable = {
   id: "managed",
   name: "Managed Webhook",
+  connection: providerApi,
   inputs: templateSettings,
   resolve: (settings) => toTemplateSubscription(settings as unknown as TemplateSettings),
 };
@@ -40,6 +44,7 @@ export const anyApi: Subscribable = {
 export const toSubscribable = ({ provider, subscription }: SubscribableProvider): Subscribable => ({
   id: provider.id,
   name: provider.name,
+  connection: subscription.access.connection,
   inputs: subscription.inputs,
   resolve: () => subscription,
 });

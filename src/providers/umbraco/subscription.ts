@@ -1,14 +1,14 @@
-import { del, get, path, post, put } from "../http/api-request";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readItems } from "../subscriptions/read-answer";
-import { flag, list, pairs } from "../subscriptions/setting";
-import type { Plan } from "../subscriptions/subscription-state";
-import { API, access, nextSkip, PAGE_SIZE } from "./umbraco-api";
-import { umbracoContentTypes } from "./umbraco-content-types";
-import { type EventKind, eventsAreOffered, toEventKind, umbracoEvents } from "./umbraco-events";
-import { fetchRecord } from "./umbraco-record";
-import { checkContentTypes, checkHeaders, readWebhook, toBody, toDetails } from "./umbraco-webhook";
+import { del, get, path, post, put } from "../../http/api-request";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { readItems } from "../../subscriptions/read-answer";
+import { flag, list, pairs } from "../../subscriptions/setting";
+import type { Plan } from "../../subscriptions/subscription-state";
+import { API, access, nextSkip, PAGE_SIZE } from "./api";
+import { umbracoContentTypes } from "./content-types";
+import { type EventKind, eventsAreOffered, toEventKind, umbracoEvents } from "./events";
+import { fetchRecord } from "./record";
+import { checkContentTypes, checkHeaders, readWebhook, toBody, toDetails } from "./webhook";
 
 const WEBHOOKS = `${API}/webhook`;
 

@@ -1,8 +1,9 @@
-import { HooklineError } from "../errors";
-import { path } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { type Access, baseUrlOr, type Fields } from "../subscriptions/access";
-import { readTextAt } from "../subscriptions/read-answer";
+import { HooklineError } from "../../errors";
+import { path } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { type Access, baseUrlOr, type Fields } from "../../subscriptions/access";
+import { providerApi } from "../../subscriptions/provider-api";
+import { readTextAt } from "../../subscriptions/read-answer";
 
 const toBaseUrl = baseUrlOr("https://graph.microsoft.com");
 
@@ -21,7 +22,7 @@ const readClient = ({ username = "", password = "" }: Fields) => {
  * https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 export const microsoftGraphAccess: Access = {
-  connection: "providerApi",
+  connection: providerApi,
   requires: [],
   baseUrl: toBaseUrl,
   headers: ({ token: given = "" }, token) => ({ authorization: `Bearer ${token || given}` }),

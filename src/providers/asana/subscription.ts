@@ -1,10 +1,10 @@
-import { HooklineError } from "../errors";
-import { del, get, path, post, put } from "../http/api-request";
-import { bearerAccess } from "../subscriptions/access";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import { list, text } from "../subscriptions/setting";
+import { HooklineError } from "../../errors";
+import { del, get, path, post, put } from "../../http/api-request";
+import { bearerAccess } from "../../subscriptions/access";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import { list, text } from "../../subscriptions/setting";
 
 const PAGE_SIZE = 100;
 const SHOWN = "target,resource,filters,filters.resource_type,filters.action,filters.fields";

@@ -1,10 +1,10 @@
-import { HooklineError } from "../errors";
-import { get } from "../http/api-request";
-import type { Listing } from "../subscriptions/call";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import type { Settings } from "../subscriptions/setting";
-import type { Check, Choices } from "../subscriptions/subscription";
-import { API, nextSkip, PAGE_SIZE } from "./umbraco-api";
+import { HooklineError } from "../../errors";
+import { get } from "../../http/api-request";
+import type { Listing } from "../../subscriptions/call";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import type { Settings } from "../../subscriptions/setting";
+import type { Check, Choices } from "../../subscriptions/subscription";
+import { API, nextSkip, PAGE_SIZE } from "./api";
 
 const KINDS = ["Content", "Media", "Member", "Element"] as const;
 export type EventKind = (typeof KINDS)[number] | "Other";

@@ -1,31 +1,27 @@
-import { connection } from "@prismatic-io/spectral";
+import type { ConnectionKind } from "../../subscriptions/connection";
 
-export const kinetic = connection({
+export const connection: ConnectionKind = {
   key: "kinetic",
-  display: { label: "Kinetic Platform", description: "Access to a space of the Kinetic Platform" },
-  inputs: {
+  label: "Kinetic Platform",
+  description: "Access to a space of the Kinetic Platform",
+  fields: {
     baseUrl: {
       label: "Base URL",
-      type: "string",
       required: true,
       comments: "The server with its space, without /app/api/v1.",
-      placeholder: "Enter the address of the space",
       example: "https://acme.kinops.io",
     },
     username: {
       label: "User Name",
-      type: "string",
       required: true,
       comments: "A user who may manage the webhooks of the space or kapp.",
-      placeholder: "Enter the user name",
       example: "integration@example.com",
     },
     password: {
       label: "Password",
-      type: "password",
+      isSecret: true,
       required: true,
       comments: "The user's password.",
-      placeholder: "Enter the password",
     },
   },
-});
+};

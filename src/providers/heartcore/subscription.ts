@@ -1,8 +1,8 @@
-import { HooklineError } from "../errors";
-import { defineManualSubscription } from "../subscriptions/define-subscription";
-import { flag, list, pairs, type Settings } from "../subscriptions/setting";
-import { fetchRecord, managementApi } from "./heartcore-apis";
-import { checkTypes, typeAliases, types } from "./heartcore-types";
+import { HooklineError } from "../../errors";
+import { defineManualSubscription } from "../../subscriptions/define-subscription";
+import { flag, list, pairs, type Settings } from "../../subscriptions/setting";
+import { fetchRecord, managementApi } from "./apis";
+import { checkTypes, typeAliases, types } from "./types";
 
 const SECRET_HEADER = "X-Webhook-Secret";
 const CONTENT_EVENTS = ["content.publish", "content.unpublish", "content.delete"];

@@ -1,5 +1,6 @@
-import { HooklineError } from "../errors";
-import type { Access, Fields } from "../subscriptions/access";
+import { HooklineError } from "../../errors";
+import type { Access, Fields } from "../../subscriptions/access";
+import { connection } from "./connection";
 
 const API = "/app/api/v1";
 
@@ -14,7 +15,7 @@ const toBasic = ({ username = "", password = "" }: Fields): string =>
 
 /** The Core API of one space. https://github.com/kineticdata/kinetic-platform-ai-skills/blob/main/oas/core.json */
 export const kineticAccess: Access = {
-  connection: "kinetic",
+  connection,
   requires: ["baseUrl", "username", "password"],
   baseUrl: toBaseUrl,
   headers: (fields) => ({ authorization: toBasic(fields) }),

@@ -1,11 +1,11 @@
-import { type ApiRequest, del, get, path } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { bearerAccess } from "../subscriptions/access";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import { flag, list, text } from "../subscriptions/setting";
-import type { Wanted } from "../subscriptions/subscription-state";
+import { type ApiRequest, del, get, path } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { bearerAccess } from "../../subscriptions/access";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import { flag, list, text } from "../../subscriptions/setting";
+import type { Wanted } from "../../subscriptions/subscription-state";
 
 const PAGE_SIZE = 100;
 const ENDPOINTS = "/v1/webhook_endpoints";

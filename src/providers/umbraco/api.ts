@@ -1,5 +1,6 @@
-import type { Access } from "../subscriptions/access";
-import { readTextAt } from "../subscriptions/read-answer";
+import type { Access } from "../../subscriptions/access";
+import { readTextAt } from "../../subscriptions/read-answer";
+import { connection } from "./connection";
 
 export const API = "/umbraco/management/api/v1";
 export const PAGE_SIZE = 100;
@@ -10,7 +11,7 @@ export const nextSkip = (items: readonly unknown[], page = "0"): { readonly next
 
 /** An API user with client credentials: https://docs.umbraco.com/umbraco-cms/reference/management-api/external-access */
 export const access: Access = {
-  connection: "umbraco",
+  connection,
   requires: ["baseUrl", "clientId", "clientSecret"],
   baseUrl: ({ baseUrl = "" }) => baseUrl.replace(/\/+$/, "").replace(/\/umbraco$/i, ""),
   headers: (_fields, token) => ({ authorization: `Bearer ${token}` }),

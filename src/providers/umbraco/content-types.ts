@@ -1,8 +1,8 @@
-import { type ApiRequest, get } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import type { Choices } from "../subscriptions/subscription";
-import { API, PAGE_SIZE } from "./umbraco-api";
+import { type ApiRequest, get } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import type { Choices } from "../../subscriptions/subscription";
+import { API, PAGE_SIZE } from "./api";
 
 /** A part of one of the two trees of types: their folders have to be walked, because the API lists no tree as a whole. */
 interface Branch {

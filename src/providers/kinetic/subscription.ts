@@ -1,23 +1,15 @@
-import { HooklineError } from "../errors";
-import { del, get, path, post, put } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readTextAt } from "../subscriptions/read-answer";
-import { flag, list, text } from "../subscriptions/setting";
-import type { RecordFetch } from "../subscriptions/subscription";
-import { kineticAccess } from "./kinetic-access";
-import { kineticChoices, kineticScope } from "./kinetic-choices";
-import { checkEvents, readEvents, requestEvents, toEventText } from "./kinetic-events";
-import {
-  putToken,
-  readName,
-  readWebhooks,
-  toKey,
-  toName,
-  toWebhook,
-  webhooksOf,
-} from "./kinetic-webhook";
+import { HooklineError } from "../../errors";
+import { del, get, path, post, put } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { readTextAt } from "../../subscriptions/read-answer";
+import { flag, list, text } from "../../subscriptions/setting";
+import type { RecordFetch } from "../../subscriptions/subscription";
+import { kineticAccess } from "./access";
+import { kineticChoices, kineticScope } from "./choices";
+import { checkEvents, readEvents, requestEvents, toEventText } from "./events";
+import { putToken, readName, readWebhooks, toKey, toName, toWebhook, webhooksOf } from "./webhook";
 
 /** A submission is the only record whose data a delivery may not hold in full. */
 const fetchRecord: RecordFetch = {

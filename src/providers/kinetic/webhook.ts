@@ -1,9 +1,9 @@
-import { type ApiAnswer, path } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { readTextAt } from "../subscriptions/read-answer";
-import type { Found, Scope, Wanted } from "../subscriptions/subscription-state";
-import { notASpace } from "./kinetic-access";
-import { toEvent, toEventText } from "./kinetic-events";
+import { type ApiAnswer, path } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { readTextAt } from "../../subscriptions/read-answer";
+import type { Found, Scope, Wanted } from "../../subscriptions/subscription-state";
+import { notASpace } from "./access";
+import { toEvent, toEventText } from "./events";
 
 const TOKEN = "token";
 const NAME = /^hookline-[0-9a-f]{16}-(.+)$/;

@@ -1,12 +1,12 @@
-import { HooklineError } from "../errors";
-import { type ApiAnswer, del, get, patch, path, post } from "../http/api-request";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readDateAt, readItems, readTextAt } from "../subscriptions/read-answer";
-import { list, text } from "../subscriptions/setting";
-import type { Created, CreateInput, Found, Wanted } from "../subscriptions/subscription-state";
-import { microsoftGraphAccess } from "./microsoft-graph-access";
-import { toLifetimeMinutes } from "./microsoft-graph-lifetime";
+import { HooklineError } from "../../errors";
+import { type ApiAnswer, del, get, patch, path, post } from "../../http/api-request";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { readDateAt, readItems, readTextAt } from "../../subscriptions/read-answer";
+import { list, text } from "../../subscriptions/setting";
+import type { Created, CreateInput, Found, Wanted } from "../../subscriptions/subscription-state";
+import { microsoftGraphAccess } from "./access";
+import { toLifetimeMinutes } from "./lifetime";
 
 const SUBSCRIPTIONS = "/v1.0/subscriptions";
 const CHANGES = ["created", "updated", "deleted"];

@@ -1,7 +1,7 @@
-import { get, path } from "../http/api-request";
-import type { RecordFetch } from "../subscriptions/subscription";
-import { API } from "./umbraco-api";
-import { toEventKind } from "./umbraco-events";
+import { get, path } from "../../http/api-request";
+import type { RecordFetch } from "../../subscriptions/subscription";
+import { API } from "./api";
+import { toEventKind } from "./events";
 
 type Subject = "document" | "document-blueprint" | "media";
 

@@ -1,11 +1,12 @@
-import { HooklineError } from "../errors";
-import type { ApiAnswer, ApiRequest } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import { baseUrlOr } from "../subscriptions/access";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import { list } from "../subscriptions/setting";
+import { HooklineError } from "../../errors";
+import type { ApiAnswer, ApiRequest } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import { baseUrlOr } from "../../subscriptions/access";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { providerApi } from "../../subscriptions/provider-api";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import { list } from "../../subscriptions/setting";
 
 const PATH = "/admin/api/2026-07/graphql.json";
 
@@ -102,7 +103,7 @@ const readSubscription = (node: unknown) => {
 export const shopifySubscription = defineSubscription({
   kind: "api",
   access: {
-    connection: "providerApi",
+    connection: providerApi,
     requires: ["baseUrl", "token", "signingSecret"],
     baseUrl: baseUrlOr(""),
     headers: ({ token = "" }) => ({ "x-shopify-access-token": token }),

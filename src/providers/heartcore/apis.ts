@@ -1,10 +1,11 @@
-import { get, path } from "../http/api-request";
-import { type Access, baseUrlOr } from "../subscriptions/access";
-import type { RecordFetch } from "../subscriptions/subscription";
+import { get, path } from "../../http/api-request";
+import { type Access, baseUrlOr } from "../../subscriptions/access";
+import type { RecordFetch } from "../../subscriptions/subscription";
+import { connection } from "./connection";
 
 /** https://docs.umbraco.com/umbraco-heartcore/api-documentation */
 export const managementApi: Access = {
-  connection: "heartcore",
+  connection,
   requires: ["projectAlias", "apiKey"],
   baseUrl: baseUrlOr("https://api.umbraco.io"),
   headers: ({ projectAlias = "", apiKey = "" }) => ({
@@ -16,7 +17,7 @@ export const managementApi: Access = {
 
 /** The key is needed only where the project protects this API. */
 const deliveryApi: Access = {
-  connection: "heartcore",
+  connection,
   requires: ["projectAlias"],
   baseUrl: ({ deliveryUrl = "" }) => baseUrlOr("https://cdn.umbraco.io")({ baseUrl: deliveryUrl }),
   headers: ({ projectAlias = "", apiKey = "" }) => ({

@@ -1,8 +1,8 @@
-import { HooklineError } from "../errors";
-import { type ApiAnswer, type ApiRequest, get, path } from "../http/api-request";
-import type { Settings } from "../subscriptions/setting";
-import { notASpace } from "./kinetic-access";
-import { toWorkflowName } from "./kinetic-workflow-names";
+import { HooklineError } from "../../errors";
+import { type ApiAnswer, type ApiRequest, get, path } from "../../http/api-request";
+import type { Settings } from "../../subscriptions/setting";
+import { notASpace } from "./access";
+import { toWorkflowName } from "./workflow-names";
 
 /** What a webhook fires on, in the platform's own two parts: `Submission` and `Submitted`. */
 export interface KineticEvent {

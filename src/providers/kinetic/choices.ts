@@ -1,8 +1,8 @@
-import { get } from "../http/api-request";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import { choice } from "../subscriptions/setting";
-import type { Choices } from "../subscriptions/subscription";
-import { readEvents, requestEvents, toEventLabel, toEventText } from "./kinetic-events";
+import { get } from "../../http/api-request";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import { choice } from "../../subscriptions/setting";
+import type { Choices } from "../../subscriptions/subscription";
+import { readEvents, requestEvents, toEventLabel, toEventText } from "./events";
 
 export const kineticScope = choice({
   label: "Scope",

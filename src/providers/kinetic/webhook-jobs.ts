@@ -1,9 +1,9 @@
-import { get, path, put } from "../http/api-request";
-import { readPath } from "../http/json-path";
-import type { Call, Listing } from "../subscriptions/call";
-import { readTextAt } from "../subscriptions/read-answer";
-import type { Scope } from "../subscriptions/subscription-state";
-import { notASpace } from "./kinetic-access";
+import { get, path, put } from "../../http/api-request";
+import { readPath } from "../../http/json-path";
+import type { Call, Listing } from "../../subscriptions/call";
+import { readTextAt } from "../../subscriptions/read-answer";
+import type { Scope } from "../../subscriptions/subscription-state";
+import { notASpace } from "./access";
 
 export const KINETIC_JOB_STATUSES = [
   "Queued",

@@ -1,8 +1,8 @@
-import { HooklineError } from "../errors";
-import { readPath } from "../http/json-path";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import type { Details, Found, Wanted } from "../subscriptions/subscription-state";
-import { toEventKind } from "./umbraco-events";
+import { HooklineError } from "../../errors";
+import { readPath } from "../../http/json-path";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import type { Details, Found, Wanted } from "../../subscriptions/subscription-state";
+import { toEventKind } from "./events";
 
 const SECRET_HEADER = "X-Webhook-Secret";
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

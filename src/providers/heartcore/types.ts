@@ -1,8 +1,8 @@
-import { HooklineError } from "../errors";
-import { get } from "../http/api-request";
-import type { Listing } from "../subscriptions/call";
-import { readItems, readTextAt } from "../subscriptions/read-answer";
-import type { Settings } from "../subscriptions/setting";
+import { HooklineError } from "../../errors";
+import { get } from "../../http/api-request";
+import type { Listing } from "../../subscriptions/call";
+import { readItems, readTextAt } from "../../subscriptions/read-answer";
+import type { Settings } from "../../subscriptions/setting";
 
 interface Type {
   readonly key: string;
