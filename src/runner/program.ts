@@ -5,6 +5,7 @@ import { addDevCommand } from "./commands/dev";
 import { addLifecycleCommands } from "./commands/lifecycle";
 import { addProvidersCommand } from "./commands/providers";
 import { addSendCommand } from "./commands/send";
+import { addStandInCommand } from "./commands/stand-in";
 import { toPrintableLines } from "./console/printable";
 
 const createProgram = (io: CommandIo): Command => {
@@ -19,6 +20,7 @@ const createProgram = (io: CommandIo): Command => {
   addLifecycleCommands(program, io);
   addSendCommand(program, io);
   addProvidersCommand(program, io);
+  addStandInCommand(program, io);
   return program;
 };
 

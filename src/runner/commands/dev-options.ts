@@ -8,6 +8,7 @@ export interface DevOptions {
   readonly throwStatus?: number;
   readonly journal: boolean;
   readonly demo?: boolean;
+  readonly standIn?: readonly string[];
 }
 
 const readWhole = (name: string, from: number, to: number) => (text: string) => {

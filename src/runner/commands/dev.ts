@@ -1,93 +1,44 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { toColours } from "../console/colours";
-import { toDeliveryLine } from "../console/delivery-line";
-import { toReportLines } from "../console/lifecycle-lines";
 import { createLineWriter, type LineWriter } from "../console/line-writer";
-import { toLogLines } from "../console/log-line";
-import { toStartLines, toStopLines } from "../console/start-lines";
-import { announceInstance } from "../control/running-instance";
-import { ensureDataFolder } from "../data-folder";
+import { toStopLines } from "../console/start-lines";
+import { fireStandIns } from "../demo/fire-stand-ins";
 import { runDemo } from "../demo/run-demo";
-import { openJournal } from "../journal/journal";
-import { describeJournalReport, type JournalReport } from "../journal/journal-report";
 import { toSendTarget } from "../send/send-target";
-import { type Runner, startRunner } from "../start-runner";
+import { chooseStandIn } from "../stand-ins/choose-stand-in";
+import { closeStandIns, type OpenStandIn, openStandIns } from "../stand-ins/open-stand-in";
+import type { Runner } from "../start-runner";
 import type { CommandIo } from "./command-io";
 import { collect, type DevOptions, toPort, toStatus } from "./dev-options";
-
-/** One run of the command. */
-interface DevRun {
-  readonly integration: string | undefined;
-  readonly options: DevOptions;
-  readonly io: CommandIo;
-  readonly writer: LineWriter;
-}
-
-/** Starts a runner that writes to the console. */
-const startOnConsole = async (
-  { integration, options, io, writer }: DevRun,
-  onLifecycle: () => void,
-): Promise<Runner> => {
-  const colours = toColours(io.wantsColours);
-  const { component: components = ["dist"], data: dataFolder, throwStatus } = options;
-  ensureDataFolder(dataFolder);
-  const directory = join(dataFolder, "journal");
-  const onReport = (report: JournalReport): void =>
-    writer.write(colours.attention(describeJournalReport(report)));
-  const runner = await startRunner({
-    program: io.program,
-    components,
-    integration,
-    configuration: options.config,
-    port: options.port,
-    dataFolder,
-    openJournal: options.journal ? () => openJournal({ directory, onReport }) : undefined,
-    ...(throwStatus === undefined ? {} : { unknowns: { throwStatus } }),
-    onDelivery: (report) => writer.write(toDeliveryLine(report, new Date(), colours)),
-    onLog: (line) => toLogLines(line, new Date(), colours).forEach(writer.write),
-    onLifecycle: (report) => {
-      toReportLines(report, colours).forEach(writer.write);
-      onLifecycle();
-    },
-  });
-  toStartLines(runner, colours).forEach(writer.write);
-  writer.flush();
-  return runner;
-};
-
-const announce = (
-  { url, flows, controlToken }: Runner,
-  { integration, options }: DevRun,
-): (() => void) =>
-  announceInstance(options.data, {
-    url,
-    integration,
-    configuration: options.config,
-    flows: flows(),
-    controlToken,
-  });
+import { announceOnDisk, type DevRun, startOnConsole } from "./dev-runner";
 
 const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> => {
   const targets = flows().map(({ name, url, guest }) => toSendTarget(name, url, guest.params));
   await runDemo(targets, writer);
 };
 
-const serve = async (runner: Runner, { options, io, writer }: DevRun): Promise<void> => {
+const serve = async (
+  runner: Runner,
+  standIns: readonly OpenStandIn[],
+  { options, io, writer }: DevRun,
+): Promise<void> => {
   const stopped = io.waitForStop();
-  if (options.demo) await showDemo(runner, writer);
+  if (options.demo) {
+    await showDemo(runner, writer);
+    await fireStandIns(standIns, writer);
+  }
   await stopped;
 };
 
-const runUntilStopped = async (run: DevRun): Promise<void> => {
+const runUntilStopped = async (run: DevRun, standIns: readonly OpenStandIn[]): Promise<void> => {
   const { io, writer } = run;
   let isStopping = false;
   const runner: Runner = await startOnConsole(run, () => {
-    if (!isStopping) announce(runner, run);
+    if (!isStopping) announceOnDisk(runner, run);
   });
-  const retract = announce(runner, run);
+  const retract = announceOnDisk(runner, run);
   try {
-    await serve(runner, run);
+    await serve(runner, standIns, run);
   } finally {
     isStopping = true;
     retract();
@@ -95,6 +46,20 @@ const runUntilStopped = async (run: DevRun): Promise<void> => {
     toStopLines(runner, toColours(io.wantsColours)).forEach(writer.write);
     writer.flush();
     await runner.close();
+  }
+};
+
+/** The stand-ins are there before the deploy that subscribes to them, and as long as the runner. */
+const runBesideStandIns = async (run: DevRun): Promise<void> => {
+  const { options, io, writer } = run;
+  const chosen = (options.standIn ?? []).map(chooseStandIn);
+  const colours = toColours(io.wantsColours);
+  const standIns = await openStandIns(chosen, { write: writer.write, colours });
+  for (const { title, url } of standIns) writer.write(`${title} stands in at ${url}`);
+  try {
+    await runUntilStopped(run, standIns);
+  } finally {
+    await closeStandIns(standIns);
   }
 };
 
@@ -109,12 +74,16 @@ export const addDevCommand = (program: Command, io: CommandIo): void => {
     .option("--data <folder>", "where the journal, state and keys are kept", ".hookline")
     .option("--config <file>", "values for config variables (default: beside the integration)")
     .option("--throw-status <status>", "status when a trigger throws (default: 400)", toStatus)
-    .option("--demo", "send every flow a short burst of genuine and forged deliveries")
+    .option(
+      "--demo",
+      "show what happens to genuine and forged deliveries, and to events at stand-ins",
+    )
+    .option("--stand-in <name[:port]>", "start this source system too; repeatable", collect)
     .option("--no-journal", "do not save requests before they are processed")
     .action(async (integration: string | undefined, options: DevOptions) => {
       const writer = createLineWriter(io.output);
       try {
-        await runUntilStopped({ integration, options, io, writer });
+        await runBesideStandIns({ integration, options, io, writer });
       } finally {
         writer.flush();
       }

@@ -4,6 +4,8 @@ import { readFields, readText } from "./shape";
 export interface ComponentReference {
   readonly component: string;
   readonly key: string;
+  /** Whether the definition takes it from Prismatic's own components. */
+  readonly isPublic: boolean;
 }
 
 export const readComponentReference = (value: unknown, where: string): ComponentReference => {
@@ -12,5 +14,6 @@ export const readComponentReference = (value: unknown, where: string): Component
   return {
     key: readText(action.key, `${where}.key`),
     component: readText(component.key, `${where}.component.key`),
+    isPublic: component.isPublic === true,
   };
 };

@@ -52,7 +52,9 @@ const toVariable = (
     collection: input.collection,
     defaultValue: undefined,
     connection:
-      connection === undefined ? undefined : { component: component.key, key: connection },
+      connection === undefined
+        ? undefined
+        : { component: component.key, key: connection, isPublic: false },
     inputs: {},
   };
 };
@@ -73,6 +75,7 @@ const toFlow = (
     endpointSecurity: "customer_optional",
     triggerName: trigger.label,
     component: component.key,
+    isPublic: false,
     trigger: trigger.key,
     inputs: Object.fromEntries(inputs),
     stepCount: 0,

@@ -19,6 +19,8 @@ export interface FlowDefinition {
   readonly endpointSecurity: string;
   readonly triggerName: string;
   readonly component: string;
+  /** Whether the component is meant to be one of Prismatic's own. */
+  readonly isPublic: boolean;
   readonly trigger: string;
   readonly inputs: Readonly<Record<string, Expression>>;
   /** How many steps follow the trigger, those in its branches included. */
@@ -45,7 +47,7 @@ const readFlow = (value: unknown, where: string): FlowDefinition => {
     );
   }
   const place = `${where}.steps[${index}]`;
-  const { component, key } = readComponentReference(step.action, `${place}.action`);
+  const { component, key, isPublic } = readComponentReference(step.action, `${place}.action`);
   return {
     name,
     stableKey: readOptionalText(flow.stableKey) ?? name,
@@ -53,6 +55,7 @@ const readFlow = (value: unknown, where: string): FlowDefinition => {
     endpointSecurity: readOptionalText(flow.endpointSecurityType) ?? "customer_optional",
     triggerName: readOptionalText(step.name) ?? key,
     component,
+    isPublic,
     trigger: key,
     inputs: readExpressions(step.inputs, `${place}.inputs`),
     stepCount: steps.length - 1 + countBranchSteps(step.branches, `${place}.branches`),

@@ -68,17 +68,29 @@ const isScheduled = (flow: FlowDefinition, components: readonly ComponentDescrip
     .find(({ key }) => key === flow.component)
     ?.triggers.find(({ key }) => key === flow.trigger)?.isScheduled === true;
 
+/** Why a flow is left out although its definition is right; nothing for one that can be served. */
+const findObstacle = (
+  flow: FlowDefinition,
+  components: readonly ComponentDescription[],
+): string | undefined => {
+  if (isScheduled(flow, components)) return "its trigger runs on a schedule";
+  const isLoaded = components.some(({ key }) => key === flow.component);
+  return flow.isPublic && !isLoaded
+    ? `its trigger is of "${flow.component}", a component of Prismatic's own that is not on this machine`
+    : undefined;
+};
+
 const planDefined = (
   definition: IntegrationDefinition,
   components: readonly ComponentDescription[],
   variables: ConfigVariables,
 ): Pick<Integration, "flows" | "notes"> => {
-  const clocked = definition.flows.filter((flow) => isScheduled(flow, components));
+  const obstacles = definition.flows.map((flow) => findObstacle(flow, components));
   const flows = definition.flows
-    .filter((flow) => !clocked.includes(flow))
+    .filter((_flow, index) => obstacles[index] === undefined)
     .map((flow) => planFlow(flow, components, variables));
-  const notes = clocked.map(
-    ({ name }) => `Flow "${name}" is not served: its trigger runs on a schedule.`,
+  const notes = definition.flows.flatMap(({ name }, index) =>
+    obstacles[index] === undefined ? [] : [`Flow "${name}" is not served: ${obstacles[index]}.`],
   );
   return { flows, notes: [...notes, ...flows.flatMap(describeFlow), ...describeSteps(flows)] };
 };

@@ -276,6 +276,15 @@ describe("a flow", () => {
     );
   });
 
+  test("of a component that only Prismatic has is not served, and that is said", () => {
+    const clock = { component: "schedule-triggers", trigger: "schedule", isPublic: true };
+    const { flows, notes } = open({ flows: { A: { trigger: "catch", isPublic: true }, B: clock } });
+    expect(flows.map(({ definition }) => definition.name)).toEqual(["A"]);
+    expect(notes).toContain(
+      'Flow "B" is not served: its trigger is of "schedule-triggers", a component of Prismatic\'s own that is not on this machine.',
+    );
+  });
+
   test("that runs on a schedule is not served, and that is said", () => {
     const { flows, notes } = open({ flows: { A: { trigger: "catch" }, B: { trigger: "poll" } } });
     expect(flows.map(({ definition }) => definition.name)).toEqual(["A"]);

@@ -15,11 +15,13 @@ export interface FlowSketch {
   readonly trigger: string;
   readonly inputs?: Record<string, unknown>;
   readonly extra?: Record<string, unknown>;
+  /** Whether the component is one of Prismatic's own. */
+  readonly isPublic?: boolean;
 }
 
 export const toFlow = (
   name: string,
-  { component = "behaviours", trigger, inputs = {}, extra = {} }: FlowSketch,
+  { component = "behaviours", trigger, inputs = {}, extra = {}, isPublic = false }: FlowSketch,
 ) => ({
   name,
   endpointSecurityType: "customer_optional",
@@ -27,7 +29,7 @@ export const toFlow = (
     {
       name: `${name} trigger`,
       isTrigger: true,
-      action: { key: trigger, component: { key: component, version: "LATEST", isPublic: false } },
+      action: { key: trigger, component: { key: component, version: "LATEST", isPublic } },
       inputs,
     },
   ],
