@@ -5,8 +5,7 @@ import type { Created, Wanted } from "./subscription-state";
 export const toLifetimeSeconds = (
   { lifetimeSeconds }: ApiSubscription,
   wanted: Wanted,
-): number | undefined =>
-  typeof lifetimeSeconds === "function" ? lifetimeSeconds(wanted) : lifetimeSeconds;
+): number | undefined => (lifetimeSeconds === "planned" ? wanted.lifetimeSeconds : lifetimeSeconds);
 
 /** With the time at which it ends: as the provider tells it, else by how long one lives. */
 export const withExpiry = (

@@ -14,6 +14,8 @@ export interface Plan {
   readonly enabled?: boolean;
   /** Compared with what the listing shows under the same names. */
   readonly details?: Details;
+  /** How long it is to live, where what it is for decides that. A change counts from the next renewal. */
+  readonly lifetimeSeconds?: number;
 }
 
 /** A plan with everything that a call needs. */

@@ -10,7 +10,6 @@ import type {
   Plan,
   Scope,
   UpdateInput,
-  Wanted,
 } from "./subscription-state";
 
 /** Something to pick from while an input is filled in; becomes a data source under its key. */
@@ -83,8 +82,8 @@ export interface ApiSubscription extends Common {
   readonly remove: Call<ExistingInput>;
   /** For subscriptions that expire; absent: `update` prolongs them, or they are replaced. */
   readonly renew?: Call<UpdateInput, Created>;
-  /** How long a subscription lives after create or renew, where it expires; by what it is for, where that decides. */
-  readonly lifetimeSeconds?: number | ((wanted: Wanted) => number);
+  /** How long a subscription lives after create or renew, where it expires. */
+  readonly lifetimeSeconds?: number | "planned";
   /** The provider refuses a second subscription for the same key and endpoint, so a replacement has to wait for the removal. */
   readonly isUnique?: true;
   /** A refusal of create that means: there is one already. Where absent: 409, or a 400 or 422 whose text says so. */

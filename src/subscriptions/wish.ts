@@ -73,6 +73,7 @@ export const toWanted = (
   return plans.map((plan) => ({
     enabled: true,
     details: {},
+    lifetimeSeconds: 0,
     ...plan,
     endpointUrl: toEndpoint(),
     mark,

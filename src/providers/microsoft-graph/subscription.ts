@@ -4,7 +4,7 @@ import { call } from "../../subscriptions/call";
 import { defineSubscription } from "../../subscriptions/define-subscription";
 import { readDateAt, readItems, readTextAt } from "../../subscriptions/read-answer";
 import { list, text } from "../../subscriptions/setting";
-import type { Created, CreateInput, Found, Wanted } from "../../subscriptions/subscription-state";
+import type { Created, CreateInput, Found } from "../../subscriptions/subscription-state";
 import { microsoftGraphAccess } from "./access";
 import { toLifetimeMinutes } from "./lifetime";
 
@@ -33,10 +33,8 @@ const toMinutes = (chosen: string, resource: string): number => {
   );
 };
 
-const toSeconds = ({ details }: Wanted): number => Number(details.minutes) * 60;
-
 const toExpiry = ({ wanted, now }: CreateInput): string =>
-  new Date(now.getTime() + toSeconds(wanted) * 1_000).toISOString();
+  new Date(now.getTime() + wanted.lifetimeSeconds * 1_000).toISOString();
 
 const readExpiry = (subscription: unknown): Pick<Found, "expiresAt"> => {
   const expiresAt = readDateAt(subscription, "expirationDateTime");
@@ -107,7 +105,8 @@ export const microsoftGraphSubscription = defineSubscription({
     resources.map((resource) => ({
       key: toKey(resource),
       events: toChanges(changeTypes),
-      details: { resource: resource.trim(), minutes: toMinutes(lifetimeMinutes, resource) },
+      details: { resource: resource.trim() },
+      lifetimeSeconds: toMinutes(lifetimeMinutes, resource) * 60,
     })),
   hints: {
     400: "Resources, Change Types, Lifetime Minutes: Graph refuses this subscription. Mostly the resource does not exist or does not support these changes, or the flow's webhook URL did not answer Graph's validation request.",
@@ -138,6 +137,6 @@ export const microsoftGraphSubscription = defineSubscription({
       patch(`${SUBSCRIPTIONS}${path`/${input.id}`}`, { expirationDateTime: toExpiry(input) }),
     read: ({ data }, { id }) => ({ id, ...readExpiry(data) }),
   },
-  lifetimeSeconds: toSeconds,
+  lifetimeSeconds: "planned",
   remove: call(({ id }) => del(`${SUBSCRIPTIONS}${path`/${id}`}`)),
 });
