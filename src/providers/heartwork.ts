@@ -1,6 +1,6 @@
 import { bodyEvents } from "../events/body-events";
 import { sharedToken } from "../signatures/shared-token";
-import { heartworkSubscription } from "./heartwork-subscription";
+import { heartworkSubscription } from "./heartwork/subscription";
 import { defineProvider } from "./provider";
 
 export const heartwork = defineProvider({

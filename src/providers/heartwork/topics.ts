@@ -1,9 +1,9 @@
-import { HooklineError } from "../errors";
-import { get } from "../http/api-request";
-import type { Listing } from "../subscriptions/call";
-import type { Settings } from "../subscriptions/setting";
-import type { Check, Choices } from "../subscriptions/subscription";
-import { readPage, readTopic, TOPICS, type Topic, toPageQuery } from "./heartwork-assumed";
+import { HooklineError } from "../../errors";
+import { get } from "../../http/api-request";
+import type { Listing } from "../../subscriptions/call";
+import type { Settings } from "../../subscriptions/setting";
+import type { Check, Choices } from "../../subscriptions/subscription";
+import { readPage, readTopic, TOPICS, type Topic, toPageQuery } from "./assumed";
 
 const WHERE_TO_LOOK = "Heart.work One shows the registered ones under Data Studio > Webhooks.";
 

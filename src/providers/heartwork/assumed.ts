@@ -4,8 +4,8 @@
  * (delivery endpoint, `skipSystem`, headers, enabled). Assumed are every other path, all other names, the
  * shape of every answer and how lists are paged; so what is read may have any of several shapes.
  */
-import { type ApiAnswer, path } from "../http/api-request";
-import { readPath, toText } from "../http/json-path";
+import { type ApiAnswer, path } from "../../http/api-request";
+import { readPath, toText } from "../../http/json-path";
 
 /** Stated. */
 export const TOPICS = "/core-api/webhooks/topics";

@@ -1,11 +1,10 @@
-import { HooklineError } from "../errors";
-import { del, get, post, put } from "../http/api-request";
-import { type Access, baseUrlOr, type Fields } from "../subscriptions/access";
-import { call } from "../subscriptions/call";
-import { defineSubscription } from "../subscriptions/define-subscription";
-import { flag, list, pairs } from "../subscriptions/setting";
-import type { Found, Wanted } from "../subscriptions/subscription-state";
-import { connection } from "./heartwork/connection";
+import { HooklineError } from "../../errors";
+import { del, get, post, put } from "../../http/api-request";
+import { type Access, baseUrlOr, type Fields } from "../../subscriptions/access";
+import { call } from "../../subscriptions/call";
+import { defineSubscription } from "../../subscriptions/define-subscription";
+import { flag, list, pairs } from "../../subscriptions/setting";
+import type { Found, Wanted } from "../../subscriptions/subscription-state";
 import {
   readMadeId,
   readPage,
@@ -14,7 +13,8 @@ import {
   toWebhookBody,
   toWebhookPath,
   WEBHOOKS,
-} from "./heartwork-assumed";
+} from "./assumed";
+import { connection } from "./connection";
 import {
   checkHeaders,
   type Headers,
@@ -22,8 +22,8 @@ import {
   withoutSecret,
   withSecret,
   withTopic,
-} from "./heartwork-headers";
-import { topicCheck, topicChoices } from "./heartwork-topics";
+} from "./headers";
+import { topicCheck, topicChoices } from "./topics";
 
 const apiUrl = (fields: Fields): string => {
   const url = baseUrlOr("https://api.heart.work")(fields).replace(/\/core-api$/, "");
@@ -64,7 +64,7 @@ const readFound = (item: unknown): Found => {
   };
 };
 
-/** https://docs.api.heart.work/features/webhooks; what that page leaves open is in `heartwork-assumed.ts`. */
+/** https://docs.api.heart.work/features/webhooks; what that page leaves open is in `assumed.ts`. */
 export const heartworkSubscription = defineSubscription({
   kind: "api",
   access,

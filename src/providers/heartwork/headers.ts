@@ -1,4 +1,4 @@
-import { HooklineError } from "../errors";
+import { HooklineError } from "../../errors";
 
 /** Headers that a webhook sends along, names in lower case as they are compared. */
 export type Headers = Readonly<Record<string, string>>;
