@@ -5,21 +5,17 @@ import fs from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { openJournal } from "../../../src/runner/journal/journal";
-import { compilePrograms } from "./compile-programs";
+import { compileTestProgram } from "../support/compiled-program";
 import { createDirectory, removeDirectories, toSampleRequest } from "./sample-requests";
 
-let toProgram: (name: string) => string;
 const children: ChildProcess[] = [];
-beforeAll(() => {
-  toProgram = compilePrograms(createDirectory());
-});
 afterAll(removeDirectories);
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
 
 const startHolder = async (directory: string) => {
-  const program = [toProgram("holder-program"), directory];
+  const program = [compileTestProgram("holder-program"), directory];
   const child = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   children.push(child);
   const [outcome] = await once(child.stdout.setEncoding("utf8"), "data");

@@ -8,7 +8,7 @@ import {
   type OpenFile,
   openFromDisk,
 } from "../../../src/runner/journal/journal-file";
-import { compilePrograms } from "./compile-programs";
+import { compileTestProgram } from "../support/compiled-program";
 import {
   collect,
   collectIds,
@@ -197,7 +197,7 @@ test("a journal that cannot be recovered releases its lock", async () => {
 
 test("a process that may write 32 kB a file is refused by the system, and goes on in the next segment", async () => {
   const directory = createDirectory();
-  const program = compilePrograms(createDirectory())("limited-program");
+  const program = compileTestProgram("limited-program");
   const command = `ulimit -f 64; exec "${process.execPath}" "${program}" "${directory}"`;
   const child = spawn("/bin/sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type CapturedRequest, openJournal } from "../../../src/runner/journal/journal";
-import { compilePrograms } from "./compile-programs";
+import { compileTestProgram } from "../support/compiled-program";
 import {
   createDirectory,
   removeDirectories,
@@ -13,15 +13,11 @@ const ROUNDS = 10;
 /** How much one write takes at most: in small pieces, most kills tear a record. */
 const PIECES = [Number.MAX_SAFE_INTEGER, 2000];
 
-let toProgram: (name: string) => string;
-beforeAll(() => {
-  toProgram = compilePrograms(createDirectory());
-});
 afterAll(removeDirectories);
 
 /** Runs a burst and kills it after so many lines of output. Returns all lines that it got out. */
 const burstUntilKilled = async (parameters: readonly unknown[], lineLimit: number) => {
-  const program = [toProgram("burst-program"), ...parameters.map(String)];
+  const program = [compileTestProgram("burst-program"), ...parameters.map(String)];
   const child = spawn(process.execPath, program, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   let isDoomed = false;
