@@ -104,14 +104,17 @@ const compareOne = (comparison: Comparison, wanted: Wanted, found: Found): reado
   return update ? [{ kind: "update", id, wanted }] : replace(comparison, wanted, found);
 };
 
-/** The one to keep comes first: its secret is known, it is in our record, it is as wanted. */
+/** The one to keep comes first: its secret is known, it is in our record, it is as wanted, it lives on for long. */
 const byWorth =
   (comparison: Comparison, wanted: Wanted) =>
   (one: Found, other: Found): number => {
     const worth = (found: Found): number =>
-      (isSecretKnown(comparison, found) ? 4 : 0) +
-      (comparison.ledger.get(found.id) ? 2 : 0) +
-      (isAsWanted(wanted, found) ? 1 : 0);
+      [
+        isSecretKnown(comparison, found),
+        comparison.ledger.get(found.id) !== undefined,
+        isAsWanted(wanted, found),
+        !isRenewalDue(comparison, wanted, found),
+      ].reduce((sum, isTrue) => sum * 2 + Number(isTrue), 0);
     return worth(other) - worth(one);
   };
 
