@@ -79,7 +79,7 @@ describe("Microsoft Graph", () => {
   ])("asks for a little less than the life that Graph allows: %s", (resource, minutes) => {
     const { plan } = microsoftGraph.subscription as NonNullable<typeof microsoftGraph.subscription>;
     const [planned] = plan({ ...settings, resources: [resource] });
-    expect(planned?.details).toMatchObject({ resource, minutes: minutes - 10 });
+    expect(planned).toMatchObject({ details: { resource }, lifetimeSeconds: (minutes - 10) * 60 });
   });
 
   it("renews with one call once half of the life is over, and not before", async () => {
