@@ -21,7 +21,7 @@ const readRetryAfter = ({ headers }: ApiAnswer, now: Date): number | undefined =
 const outOfTime = (cause?: unknown) =>
   new HooklineError(
     "SUBSCRIPTION_FAILED",
-    "The time for one deploy is used up. Deploy again: what is done already stays done.",
+    "The time for one deploy is used up: the provider is too slow for all that there is to do. Deploy again, and choose fewer events if that happens again.",
     { retryable: true, cause },
   );
 

@@ -15,6 +15,8 @@ import { readPlans, toConfidential, type Wish } from "./wish";
 
 /** Time for taking things back, after the time for everything else is used up. */
 const ROLL_BACK_MILLISECONDS = 4_000;
+/** How many leftovers a message names. */
+const MOST_NAMED = 10;
 
 /** Takes back what this deploy has made. Returns what is left. */
 const rollBack = async (task: Task): Promise<readonly string[]> => {
@@ -28,7 +30,9 @@ const rollBack = async (task: Task): Promise<readonly string[]> => {
 
 const withLeftovers = (error: unknown, left: readonly string[]): unknown => {
   if (left.length === 0 || !(error instanceof HooklineError)) return error;
-  const message = `${error.message} Left at the provider: ${left.join(", ")}. The next deploy takes care of it, or remove it by hand.`;
+  const more = left.length > MOST_NAMED ? ` and ${left.length - MOST_NAMED} more` : "";
+  const names = `${left.slice(0, MOST_NAMED).join(", ")}${more}`;
+  const message = `${error.message} Left at the provider: ${names}. The next deploy takes care of it, or remove it by hand.`;
   return new HooklineError(error.code, message, { cause: error, retryable: error.retryable });
 };
 

@@ -4,31 +4,36 @@ import type { ApiSubscription } from "../../../src/subscriptions/subscription";
 import type { CreateInput } from "../../../src/subscriptions/subscription-state";
 import { answer } from "../subscription-world";
 import { type ApiShape, access, createShapeApi, inputs, jsonOf, readHook } from "./api-shape";
-import { createHookStore } from "./hook-store";
+import { createHookStore, type Hook } from "./hook-store";
 import { createHook, listHooks, readCreated, readTopic, removeHook } from "./provider-side";
 import { show, showPage } from "./show";
 
-const PAGE_SIZE = 4;
+interface Traits {
+  readonly name: string;
+  readonly pageSize: number;
+  /** Whether a second one for the same topic and endpoint is possible. */
+  readonly allowsTwins: boolean;
+}
 
-const createApi = (allowsTwins: boolean) => () => {
-  const store = createHookStore();
-  return createShapeApi(store, {
-    list: (place, call) => showPage(store.at(place), call, PAGE_SIZE),
-    create: (place, call) => {
-      const hook = readHook(place, call);
-      const hasTwin = store
+const createApi =
+  ({ pageSize, allowsTwins }: Traits) =>
+  () => {
+    const store = createHookStore();
+    const hasTwin = ({ place, endpointUrl, events }: Omit<Hook, "id">): boolean =>
+      store
         .at(place)
-        .some(
-          ({ endpointUrl, events }) =>
-            endpointUrl === hook.endpointUrl && events[0] === hook.events[0],
-        );
-      if (hasTwin && !allowsTwins)
-        return answer(422, { errors: [{ detail: "address has already been taken" }] });
-      const secret = jsonOf(call).secret as string | undefined;
-      return answer(201, show(store.add({ ...hook, ...(secret !== undefined && { secret }) })));
-    },
-  });
-};
+        .some((other) => other.endpointUrl === endpointUrl && other.events[0] === events[0]);
+    return createShapeApi(store, {
+      list: (place, call) => showPage(store.at(place), call, pageSize),
+      create: (place, call) => {
+        const hook = readHook(place, call);
+        if (hasTwin(hook) && !allowsTwins)
+          return answer(422, { errors: [{ detail: "address has already been taken" }] });
+        const secret = jsonOf(call).secret as string | undefined;
+        return answer(201, show(store.add({ ...hook, ...(secret !== undefined && { secret }) })));
+      },
+    });
+  };
 
 const define = (traits: Pick<ApiSubscription, "secret" | "isUnique" | "isConflict">) =>
   defineSubscription({
@@ -44,22 +49,21 @@ const define = (traits: Pick<ApiSubscription, "secret" | "isUnique" | "isConflic
     remove: removeHook,
   });
 
-/** One subscription a topic, never changed; two for the same are possible. */
-export const createOnly: ApiShape = {
-  name: "create only",
-  pageSize: PAGE_SIZE,
-  createApi: createApi(true),
-  subscription: define({ secret: "ours" }),
-};
+/** One subscription a topic, never changed. Where a second one is refused, the secret belongs to the app. */
+export const defineCreateOnly = (traits: Traits): ApiShape => ({
+  name: traits.name,
+  pageSize: traits.pageSize,
+  createApi: createApi(traits),
+  subscription: define(
+    traits.allowsTwins
+      ? { secret: "ours" }
+      : { secret: "connection", isUnique: true, isConflict: ({ status }) => status === 422 },
+  ),
+});
 
-/** The same where a second one for the same topic and endpoint is refused, and the secret belongs to the app. */
-export const createOnlyOnce: ApiShape = {
+export const createOnly = defineCreateOnly({ name: "create only", pageSize: 4, allowsTwins: true });
+export const createOnlyOnce = defineCreateOnly({
   name: "create only, once",
-  pageSize: PAGE_SIZE,
-  createApi: createApi(false),
-  subscription: define({
-    secret: "connection",
-    isUnique: true,
-    isConflict: ({ status }) => status === 422,
-  }),
-};
+  pageSize: 4,
+  allowsTwins: false,
+});
