@@ -13,7 +13,7 @@ import {
   toIntegrationDefinition,
 } from "./definition";
 import { readDocument } from "./document";
-import { listUnknownInputs, type PlannedFlow, planFlow } from "./plan-flows";
+import { describeUnknownInputs, type PlannedFlow, planFlow } from "./plan-flows";
 
 /** An integration together with what one instance of it was configured with. */
 export interface Integration {
@@ -47,12 +47,9 @@ export const readIntegrationFiles = (
 
 const describeFlow = (flow: PlannedFlow): string[] => {
   const { name, isSynchronous } = flow.definition;
-  const unknown = listUnknownInputs(flow);
   return [
     ...(isSynchronous ? [`Flow "${name}" is synchronous; here its trigger alone answers.`] : []),
-    ...(unknown.length > 0
-      ? [`Flow "${name}": its trigger has no input ${unknown.map((key) => `"${key}"`).join(", ")}.`]
-      : []),
+    ...describeUnknownInputs(flow),
   ];
 };
 

@@ -76,8 +76,11 @@ export const planFlow = (
   return { definition, trigger, params: Object.fromEntries(params) };
 };
 
-/** Inputs in the file that the trigger does not know: a typing error, or left over from another version. */
-export const listUnknownInputs = ({ definition, trigger }: PlannedFlow): readonly string[] =>
-  Object.keys(definition.inputs).filter(
-    (key) => !trigger.inputs.some((input) => input.key === key),
-  );
+/** Says which inputs in the file the trigger does not know: a typing error, or left over from another version. */
+export const describeUnknownInputs = ({ definition, trigger }: PlannedFlow): readonly string[] => {
+  const known = trigger.inputs.map(({ key }) => key);
+  const unknown = Object.keys(definition.inputs).filter((key) => !known.includes(key));
+  if (unknown.length === 0) return [];
+  const choice = known.length === 0 ? "It has none." : `It has: ${quote(known)}.`;
+  return [`Flow "${definition.name}": its trigger has no input ${quote(unknown)}. ${choice}`];
+};

@@ -41,6 +41,8 @@ export interface ComponentHost {
   readonly run: (call: RunCall, body: Buffer) => Promise<RunReport>;
   /** Never rejects either. One at a time. */
   readonly callHook: (call: HookCall) => Promise<HookReport>;
+  /** Resolves once the component has taken in what was deployed, and said what it has to say about that. */
+  readonly whenDeployed: () => Promise<unknown>;
   /** Resolves once nothing that was run before is unanswered. */
   readonly whenIdle: () => Promise<void>;
   readonly close: () => void;
@@ -123,6 +125,12 @@ export const createComponentHost = (options: ComponentHostOptions): ComponentHos
       const report = queue.add(call, body);
       guest.revive();
       outgoing.schedule();
+      return report;
+    },
+    whenDeployed: () => {
+      if (isClosed || !current()) return Promise.resolve();
+      const report = hooks.wait();
+      outgoing.send({ isAsking: true });
       return report;
     },
     callHook: (hook) => {

@@ -11,6 +11,8 @@ export interface ToGuest {
   readonly state?: Readonly<Record<string, string>>;
   readonly runs?: readonly RunCall[];
   readonly hook?: HookCall;
+  /** Wants a hook's report as soon as everything before it has been taken in. */
+  readonly isAsking?: true;
 }
 
 export interface FromGuest {

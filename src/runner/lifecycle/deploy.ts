@@ -85,6 +85,7 @@ export const deploy = async (desk: InstanceDesk): Promise<LifecycleReport> => {
   const isDisabled = before?.status === "disabled";
   const status = isDisabled ? "disabled" : "deployed";
   desk.show({ ...loaded, status, listening: before?.listening ?? NOBODY });
+  await desk.hearOut();
   const outcome = await callDeployHooks(desk, loaded.flows);
   const isBlocked = outcome.isBlocked;
   if (isBlocked && before && desk.unknowns.failedRedeployServes === "before") desk.show(before);

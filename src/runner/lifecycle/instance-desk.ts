@@ -10,6 +10,8 @@ export interface InstanceDesk {
   readonly current: () => InstanceState | undefined;
   /** From now on this is served. */
   readonly show: (state: InstanceState) => void;
+  /** Waits for what the component says of what is shown, before anything happens to it. */
+  readonly hearOut: () => Promise<unknown>;
   readonly call: (round: HookRound) => Promise<HookOutcome>;
   /** Shows an instance that is gone: what was let in is finished first, then its state is dropped. */
   readonly retire: (state: InstanceState) => Promise<void>;

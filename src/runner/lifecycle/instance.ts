@@ -1,5 +1,5 @@
 import type { ComponentHost } from "../isolation/component-host";
-import type { LogLine } from "../isolation/messages";
+import type { GuestFlow, LogLine } from "../isolation/messages";
 import { isStateOfInstance } from "../platform/deployed-flow";
 import type { Limits } from "../platform/limits";
 import { EMPTY_SCOPE } from "../platform/state-scopes";
@@ -36,15 +36,23 @@ export interface Instance {
   readonly perform: (operation: Operation, flow?: string) => Promise<LifecycleReport>;
 }
 
+const isGone = ({ status }: InstanceState): boolean => status === "deleted";
+
+/** The test instance is there whatever becomes of the deployed one. */
+const listGuests = (state: InstanceState): readonly GuestFlow[] =>
+  [...(isGone(state) ? [] : state.flows), ...state.testFlows].map(({ guest }) => guest);
+
+const runsTheSame = (before: InstanceState | undefined, next: InstanceState): boolean =>
+  before?.flows === next.flows && isGone(before) === isGone(next);
+
 const createDesk = (options: InstanceOptions): InstanceDesk => {
   const { host, state, serve, log, unknowns, load } = options;
   const { progressMilliseconds } = options.limits;
   let current: InstanceState | undefined;
 
   const show = (next: InstanceState): void => {
+    if (!runsTheSame(current, next)) host.deploy(listGuests(next));
     current = next;
-    const own = next.status === "deleted" ? [] : next.flows;
-    host.deploy([...own, ...next.testFlows].map(({ guest }) => guest));
     serve(toServedFlows(next, unknowns));
   };
   const retire = async (next: InstanceState): Promise<void> => {
@@ -58,7 +66,7 @@ const createDesk = (options: InstanceOptions): InstanceDesk => {
   };
   const call = (round: HookRound): Promise<HookOutcome> =>
     callHooks(round, { host, log, progressMilliseconds });
-  return { unknowns, load, show, retire, call, current: () => current };
+  return { unknowns, load, show, retire, call, hearOut: host.whenDeployed, current: () => current };
 };
 
 export const createInstance = (options: InstanceOptions): Instance => {

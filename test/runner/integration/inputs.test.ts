@@ -154,9 +154,11 @@ describe("an input", () => {
     );
   });
 
-  test("that the trigger does not have is noted", () => {
+  test("that the trigger does not have is noted, with those that it has", () => {
     const { notes } = open({ flows: catching({ topik: { type: "value", value: "x" } }) });
-    expect(notes).toContain('Flow "A": its trigger has no input "topik".');
+    expect(notes).toContain(
+      'Flow "A": its trigger has no input "topik". It has: "topic", "needed", "pairs", "list", "credentials".',
+    );
   });
 });
 
