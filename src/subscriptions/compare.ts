@@ -19,6 +19,8 @@ export interface Comparison {
   readonly ledger: Ledger;
   /** Keys that the provider refused a second subscription for. */
   readonly conflicts: ReadonlySet<string>;
+  /** Renews whatever expires, however long it still lives. */
+  readonly renewsNow: boolean;
   readonly now: Date;
 }
 
@@ -59,7 +61,7 @@ const isSecretKnown = ({ subscription, ledger }: Comparison, { id }: Found): boo
 
 /** Half of the lifetime is left for trying again. Due at once where nobody knows when it ends. */
 const isRenewalDue = (
-  { subscription, ledger, now }: Comparison,
+  { subscription, ledger, renewsNow, now }: Comparison,
   wanted: Wanted,
   found: Found,
 ): boolean => {
@@ -67,7 +69,7 @@ const isRenewalDue = (
   const recorded = ledger.get(found.id)?.expiresAt;
   const expiresAt = found.expiresAt?.getTime() ?? (recorded ? Date.parse(recorded) : undefined);
   if (seconds === undefined) return false;
-  if (expiresAt === undefined) return true;
+  if (expiresAt === undefined || renewsNow) return true;
   return expiresAt - now.getTime() <= (seconds * 1_000) / 2;
 };
 

@@ -68,7 +68,10 @@ const converge = async (
   const now = host.now();
   const secret = secretSoFar || chooseSecret(task, found);
   const wanted = toWanted(plans, { subscription, wish, secret, host });
-  const changes = compare({ subscription, wanted, found, ledger, conflicts, now });
+  const renewsNow = wish.renewsNow === true && round === 1;
+  const changes = compare({ subscription, wanted, found, ledger, conflicts, renewsNow, now });
+  if (changes.length === 0)
+    host.log(`As wanted: ${wanted.map(({ key }) => `"${key}"`).join(", ")}.`);
   const steps = changes.filter((change) => !isRemoval(change));
   if (round === 1 && steps.some(({ kind }) => kind !== "renew"))
     await runChecks(task, wish.settings);

@@ -17,6 +17,8 @@ export interface Wish {
   readonly endpointUrl: string;
   /** Instance and flow; the same on every deploy, also after the flow was renamed. */
   readonly owner: string;
+  /** Renews whatever expires, however long it still lives: some providers ask for it. */
+  readonly renewsNow?: boolean;
 }
 
 const SHORTEST_HEADER_SECRET = 8;

@@ -1,4 +1,5 @@
 import { createGithubApi } from "../fixtures/apis/github-api";
+import { createMicrosoftGraphApi, MESSAGES } from "../fixtures/apis/microsoft-graph-api";
 import { type ApiServer, serveApi } from "../support/api-server";
 import { createInstance } from "../support/instance";
 import type { ScriptedApi } from "../support/subscription-world";
@@ -140,4 +141,34 @@ it.each([
 ] as const)("names the input for %s", async (_what, more, message) => {
   const instance = createSetup();
   await expect(instance.act("ensureSubscription", inputsOf(more))).rejects.toThrow(message);
+});
+
+it("renews at once where the provider asks for it", async () => {
+  const graph = createMicrosoftGraphApi();
+  const graphServer = await serveApi(graph);
+  const params = {
+    connection: {
+      key: "providerApi",
+      configVarKey: "Graph API",
+      fields: { baseUrl: graphServer.url, token: "eyJ0eXAi.user" },
+    },
+    resources: [MESSAGES],
+    changeTypes: ["created"],
+    lifetimeMinutes: "",
+  };
+  const instance = createInstance({ trigger: "microsoftGraphWebhook", params });
+  await instance.deploy();
+  const renew = (renewsNow: string) =>
+    instance.act("renewSubscriptions", {
+      provider: "microsoft-graph",
+      connection: params.connection,
+      renewsNow,
+    });
+  const patches = () => graphServer.calls.filter(({ method }) => method === "PATCH").length;
+  expect(await renew("false")).toMatchObject({ health: { healthy: true, live: 1 } });
+  expect(patches()).toBe(0);
+  const report = await renew("true");
+  expect(report).toMatchObject({ health: { healthy: true, live: 1 } });
+  expect(patches()).toBe(1);
+  await graphServer.close();
 });

@@ -25,13 +25,15 @@ export interface Keeping {
   readonly owner: string;
   /** In `crossFlowState`. */
   readonly key: string;
+  readonly renewsNow?: boolean;
 }
 
-const toWish = ({ id, settings, endpointUrl, owner, connection }: Keeping) => ({
+const toWish = ({ id, settings, endpointUrl, owner, connection, renewsNow = false }: Keeping) => ({
   provider: id,
   settings,
   endpointUrl,
   owner,
+  renewsNow,
   fields: readFields(connection),
 });
 
