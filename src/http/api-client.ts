@@ -1,6 +1,7 @@
 import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiClientOptions, ApiRequest, SendRequest } from "./api-request";
 
+const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "Hookline" };
 const TIMEOUT_MILLISECONDS = 10_000;
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -11,7 +12,7 @@ const toUrl = ({ baseUrl, query = {} }: ApiClientOptions, request: ApiRequest): 
   return url;
 };
 
-const toBody = ({ body }: ApiRequest): Pick<RequestInit, "body" | "headers"> => {
+const toBody = ({ body }: ApiRequest): Pick<RequestInit, "body"> & Pick<ApiRequest, "headers"> => {
   if (!body) return {};
   return "json" in body
     ? { body: JSON.stringify(body.json), headers: { "content-type": "application/json" } }
@@ -41,11 +42,23 @@ const readLimited = async (response: Response): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
-/** What went wrong below HTTP, in words: the cause's code or message, never the URL, which may hold a secret. */
+/** What went wrong below HTTP, by its code alone: messages repeat URLs and headers, and with them secrets. */
 const describeCause = (error: unknown): string => {
-  if (!(error instanceof Error)) return "the call failed";
-  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
-  return error.name === "TimeoutError" ? "it took too long" : (code ?? message);
+  if (error instanceof RangeError) return error.message;
+  const { name, cause } = Object(error);
+  const { code = "the call failed" } = Object(cause);
+  return name === "TimeoutError" ? "it took too long" : String(code);
+};
+
+const toHeaders = (...parts: readonly ApiRequest["headers"][]): Headers => {
+  try {
+    return new Headers(Object.assign({}, ...parts));
+  } catch {
+    throw new HooklineError(
+      "CONNECTION_INVALID",
+      "The connection's credentials hold a line break or another character that cannot be sent. Enter them again.",
+    );
+  }
 };
 
 /** Calls one API over HTTP. Redirects are answers, because following one would hand the credentials to another host. */
@@ -53,19 +66,14 @@ export const createApiClient =
   (options: ApiClientOptions): SendRequest =>
   async (request): Promise<ApiAnswer> => {
     const url = toUrl(options, request);
-    const { body, headers } = toBody(request);
+    const { body, headers: content } = toBody(request);
+    const headers = toHeaders(DEFAULT_HEADERS, content, options.headers, request.headers);
     try {
       const response = await fetch(url, {
         method: request.method,
         redirect: "manual",
         signal: AbortSignal.timeout(options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS),
-        headers: {
-          accept: "application/json",
-          "user-agent": "Hookline",
-          ...headers,
-          ...options.headers,
-          ...request.headers,
-        },
+        headers,
         ...(body !== undefined && { body }),
       });
       const text = await readLimited(response);

@@ -34,8 +34,11 @@ export interface ApiClientOptions {
   readonly timeoutMilliseconds?: number;
 }
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 const toSegment = (value: string): string => {
-  if (value !== "" && value !== "." && value !== "..") return encodeURIComponent(value);
+  if (!["", ".", ".."].includes(value) && !LONE_SURROGATE.test(value))
+    return encodeURIComponent(value);
   throw new HooklineError(
     "INPUT_INVALID",
     `"${value}" cannot be part of an API's path. Enter the name or id that the provider shows.`,

@@ -7,14 +7,21 @@ const isPrivateAddress = createSourceCheck([
   "127.0.0.0/8",
   "169.254.0.0/16",
   "172.16.0.0/12",
+  "192.0.0.0/24",
   "192.168.0.0/16",
+  "198.18.0.0/15",
   "224.0.0.0/3",
-  "::/127",
-  "fc00::/7",
-  "fe80::/10",
+  "2002::/16",
+  "2001::/23",
 ]);
 
-const toHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+/** All other addresses of version 6 are local, mapped, translated, multicast or not given out. */
+const isGlobalAddress = createSourceCheck(["2000::/3"]);
+
+/** Names that lead nowhere but inside one network: RFC 6762, RFC 8375, and ICANN's reservation of .internal. */
+const PRIVATE_NAME = /\.(local|internal|home\.arpa)$/;
+
+const toHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
 
 /** `URL` writes every spelling of an IPv4 address in its dotted form. */
 const isAddress = ({ hostname }: URL): boolean =>
@@ -30,9 +37,12 @@ export const isLoopbackUrl = (url: URL): boolean => {
   );
 };
 
+const isPublicAddress = (address: string): boolean =>
+  !isPrivateAddress(address) && (!address.includes(":") || isGlobalAddress(address));
+
 /** Whether somebody on the internet could reach the URL, as far as its host's name tells. */
 export const isPublicUrl = (url: URL): boolean => {
   if (isLoopbackUrl(url)) return false;
   const host = toHost(url);
-  return isAddress(url) ? !isPrivateAddress(host) : host.includes(".");
+  return isAddress(url) ? isPublicAddress(host) : host.includes(".") && !PRIVATE_NAME.test(host);
 };

@@ -16,14 +16,22 @@ const checkFields = ({ requires, connection }: Access, fields: Fields): void => 
     throw invalid(`Connection ${connection.label}: fill in ${labelOf(connection, missing)}.`);
 };
 
-/** @throws HooklineError CONNECTION_INVALID where credentials would go over an open line. */
+const isSafe = (url: URL): boolean =>
+  url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
+
+/** @throws HooklineError CONNECTION_INVALID where credentials would go over an open line, or into every message. */
 const toBaseUrl = ({ baseUrl, connection }: Access, fields: Fields): string => {
-  const url = baseUrl(fields);
-  if (!URL.canParse(url) || !(url.startsWith("https://") || isLoopbackUrl(new URL(url))))
+  const text = baseUrl(fields);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !isSafe(url))
     throw invalid(
       `Connection ${connection.label}: the base URL has to be a whole URL that starts with https://.`,
     );
-  return url;
+  if (url.username !== "" || url.password !== "")
+    throw invalid(
+      `Connection ${connection.label}: the base URL holds a user name or password. Put them into fields of their own.`,
+    );
+  return text;
 };
 
 const isRefused = ({ status }: ApiAnswer): boolean => status === 401;
