@@ -13,7 +13,8 @@ test("inputs that no request can succeed with, or that are none of the choices, 
   const runner = await start({
     A: choosing({ size: "much", colour: "red" }),
     B: choosing({ size: "7", colour: "rde" }),
-    C: choosing({ size: "7", colour: "" }),
+    C: choosing({ size: "7", colour: "blue" }),
+    D: choosing({ size: "7", colour: "" }),
   });
   const warnings = () => runner.logs.filter(({ level }) => level === "warn");
   const expected = [
@@ -25,7 +26,12 @@ test("inputs that no request can succeed with, or that are none of the choices, 
     {
       level: "warn",
       flow: "B",
-      text: 'Colour is "rde", which is none of its choices: red, green.',
+      text: 'Colour is "rde", which is none of its choices. Did you mean red?',
+    },
+    {
+      level: "warn",
+      flow: "C",
+      text: 'Colour is "blue", which is none of its choices. There are red, green.',
     },
   ];
   expect(warnings()).toEqual(expected);

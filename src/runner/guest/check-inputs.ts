@@ -2,14 +2,17 @@ import type { GuestFlow } from "../isolation/messages";
 import { cloneJson } from "../platform/clone";
 import type { InputDefinition, Trigger } from "../platform/component";
 import { describeThrown, type LoadedFlow } from "../platform/flow-run";
+import { findNearest } from "./find-nearest";
 import type { GuestLog } from "./log";
 
 const CHOICES_SHOWN = 20;
 
-const listChoices = (choices: readonly string[]): string => {
+const describeChoices = (value: string, choices: readonly string[]): string => {
+  const nearest = findNearest(value, choices);
+  if (nearest !== undefined) return `Did you mean ${nearest}?`;
   const shown = choices.slice(0, CHOICES_SHOWN).join(", ");
   const rest = choices.length - CHOICES_SHOWN;
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+  return `There are ${rest > 0 ? `${shown} and ${rest} more` : shown}.`;
 };
 
 /** Every run cleans its inputs before anything else, so one that cannot be cleaned fails every run. */
@@ -34,7 +37,7 @@ const findStranger = (
   const choices = model.map((choice) => String(choice.value));
   if (typeof value !== "string" || value === "" || choices.length === 0) return undefined;
   if (choices.includes(value)) return undefined;
-  return `${label} is "${value}", which is none of its choices: ${listChoices(choices)}.`;
+  return `${label} is "${value}", which is none of its choices. ${describeChoices(value, choices)}`;
 };
 
 const findProblems = ({ inputs = [] }: Trigger, { params }: GuestFlow): readonly string[] =>
