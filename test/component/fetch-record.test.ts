@@ -155,6 +155,8 @@ describe("a failure", () => {
 
   it("names the kind of connection that is needed", async () => {
     const other = { ...heartcoreConnection(), key: "signingSecret" };
-    await expect(fetchIt(deliveryOf("content.publish"), other)).rejects.toThrow("Umbraco Heartcore");
+    await expect(fetchIt(deliveryOf("content.publish"), other)).rejects.toThrow(
+      "Umbraco Heartcore",
+    );
   });
 });
