@@ -12,7 +12,7 @@ import type { Loaded } from "./lifecycle/instance-state";
 import type { LifecycleReport } from "./lifecycle/operation";
 import { createLogHub, type LogHub } from "./log-hub";
 import { createMachine, type Machine } from "./machine";
-import { type DeployedFlow, toDeployedFlows } from "./platform/deployed-flow";
+import { type DeployedFlow, type InstanceKind, toDeployedFlows } from "./platform/deployed-flow";
 import { type Limits, platformLimits } from "./platform/limits";
 import { openStateStore, type StateStore } from "./platform/state-store";
 import { type PlatformUnknowns, platformUnknowns } from "./platform/unknowns";
@@ -87,7 +87,7 @@ const deploy = async (
   const controlToken = createControlToken();
   const load = (): Loaded => {
     const integration = open();
-    const toFlows = (kind: "deployed" | "test") =>
+    const toFlows = (kind: InstanceKind) =>
       toDeployedFlows(integration, { kind, baseUrl: url, dataFolder });
     return { integration, flows: toFlows("deployed"), testFlows: toFlows("test") };
   };

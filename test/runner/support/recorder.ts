@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What a lifecycle function (or `perform`) of the fixture `lifecycle` saw when it was called. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly hook: string;
   readonly flow: string;
   readonly stableId: string;
