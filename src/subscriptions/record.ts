@@ -57,13 +57,27 @@ export interface SubscriptionRecord {
 }
 
 const RETIRED_DAYS = 3;
-const MAXIMUM_RETIRED = 20;
+/** As many as one flow can have subscriptions with secrets of their own. */
+const MAXIMUM_RETIRED = 100;
 const DAY_MILLISECONDS = 86_400_000;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** The record, or nothing where there is none or it is not one of ours. */
+const areTexts = (values: readonly unknown[]): boolean =>
+  values.every((value) => typeof value === "string");
+
+const isSubscription = (value: unknown): value is RecordedSubscription =>
+  isObject(value) &&
+  areTexts([value.id, value.key, value.baseUrl, value.endpointUrl, value.madeAt]) &&
+  isObject(value.scope) &&
+  isObject(value.details) &&
+  Array.isArray(value.events);
+
+const isRetired = (value: unknown): value is RetiredSecret =>
+  isObject(value) && areTexts([value.value, value.retiredAt]);
+
+/** The record, or nothing where there is none or it is not one of ours. What is broken in it is left out. */
 export const readRecord = (value: unknown): SubscriptionRecord | undefined => {
   if (!isObject(value) || value.version !== 1) return undefined;
   const { subscriptions, retired, orphans, settings } = value;
@@ -72,10 +86,14 @@ export const readRecord = (value: unknown): SubscriptionRecord | undefined => {
     Array.isArray(retired) &&
     Array.isArray(orphans) &&
     isObject(settings) &&
-    [value.provider, value.endpointUrl, value.owner, value.secret].every(
-      (text) => typeof text === "string",
-    );
-  return isWhole ? (value as unknown as SubscriptionRecord) : undefined;
+    areTexts([value.provider, value.endpointUrl, value.owner, value.secret]);
+  if (!isWhole) return undefined;
+  return {
+    ...(value as unknown as SubscriptionRecord),
+    subscriptions: subscriptions.filter(isSubscription),
+    retired: retired.filter(isRetired),
+    orphans: orphans.filter(isObject) as unknown as readonly Orphan[],
+  };
 };
 
 const byNewest = (one: RecordedSubscription, other: RecordedSubscription): number =>
