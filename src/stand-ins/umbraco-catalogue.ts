@@ -24,9 +24,9 @@ export interface Item {
 }
 
 const FOLDER_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
-export const HOME_TYPE = "3b5d3a52-7e0b-4a57-9d5b-0f6a0d1b8c11";
-export const ARTICLE_TYPE = "55b1cb4e-3c1c-4c8b-9b3a-2f5e0b0f7a11";
-export const IMAGE_TYPE = "cc07b313-0843-4aa8-bbda-871c8da728c8";
+const HOME_TYPE = "3b5d3a52-7e0b-4a57-9d5b-0f6a0d1b8c11";
+const ARTICLE_TYPE = "55b1cb4e-3c1c-4c8b-9b3a-2f5e0b0f7a11";
+const IMAGE_TYPE = "cc07b313-0843-4aa8-bbda-871c8da728c8";
 
 export const DOCUMENT_TYPES: readonly ContentType[] = [
   { id: FOLDER_ID, name: "Pages", alias: "", isFolder: true },

@@ -12,7 +12,7 @@ export const call = <Input>(request: Call<Input>["request"]): Call<Input> => ({
   read: () => undefined,
 });
 
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[];
   /** What the next page is asked by; nothing on the last one. */
   readonly next?: string | undefined;

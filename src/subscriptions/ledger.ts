@@ -28,7 +28,7 @@ export interface Place {
   readonly baseUrl: string;
 }
 
-export const isSameScope = (one: Scope, other: Scope): boolean => {
+const isSameScope = (one: Scope, other: Scope): boolean => {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => one[name] === other[name]);
 };

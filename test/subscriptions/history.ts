@@ -31,7 +31,7 @@ interface Saved {
   readonly isSaved: boolean;
 }
 
-export const strangerKinds = [
+const strangerKinds = [
   "elsewhere",
   "at our endpoint",
   "at our endpoint, with another mark",

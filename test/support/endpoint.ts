@@ -11,7 +11,7 @@ export interface EndpointRequest {
 }
 
 /** How the endpoint answers its next requests; nothing for no answer at all. */
-export type EndpointAnswer =
+type EndpointAnswer =
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;

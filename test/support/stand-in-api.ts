@@ -21,7 +21,7 @@ const toBody = ({ body }: ReceivedCall): unknown => {
       ).toString();
 };
 
-export const toStandInRequest = (call: ReceivedCall): StandInRequest => ({
+const toStandInRequest = (call: ReceivedCall): StandInRequest => ({
   method: call.method,
   path: `${new URL(call.baseUrl).pathname.replace(/\/$/, "")}${call.path}`,
   query: new URLSearchParams(call.query),
