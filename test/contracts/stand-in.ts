@@ -239,6 +239,8 @@ export const describeStandIn = (options: StandInCase): void => {
       });
       const shown = await (await fetch(control)).text();
       expect(JSON.parse(shown)).toMatchObject({ name: standIn.name, faults: { duplicates: true } });
+      for (const { endpointUrl } of running.subscriptions())
+        if (endpointUrl.includes("?")) expect(shown).not.toContain(endpointUrl);
       for (const secret of subscriber.secrets().filter((one) => one !== ""))
         expect(shown).not.toContain(secret);
     });
