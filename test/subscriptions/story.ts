@@ -53,8 +53,9 @@ export const createStory = (shape: ApiShape) => {
 
   const hooks = () => api.hooks(world.now());
   const ours = () => hooks().filter(({ id }) => !strangers.has(id));
+  const plans = () => (subscription.isPaused?.(wish) ? [] : subscription.plan(wish));
   const wanted = () =>
-    subscription.plan(wish).map(({ events, enabled = true, details = {} }) => {
+    plans().map(({ events, enabled = true, details = {} }) => {
       const filter = String(details.filter);
       return toNeutral({ place: wish.place, endpointUrl: endpoint, events, enabled, filter });
     });

@@ -43,13 +43,14 @@ const define = (traits: Pick<ApiSubscription, "secret" | "isUnique" | "isConflic
     ...traits,
     plan: ({ events, filter }) =>
       events.map((topic) => ({ key: topic, events: [topic], details: { filter } })),
+    isPaused: ({ enabled }) => !enabled,
     scope: ({ place }) => ({ place }),
     list: listHooks(readTopic),
     create: { request: (input: CreateInput): ApiRequest => createHook(input), read: readCreated },
     remove: removeHook,
   });
 
-/** One subscription a topic, never changed. Where a second one is refused, the secret belongs to the app. */
+/** One subscription a topic, never changed; none at all while switched off. Where a second one is refused, the secret belongs to the app. */
 export const defineCreateOnly = (traits: Traits): ApiShape => ({
   name: traits.name,
   pageSize: traits.pageSize,
