@@ -1,5 +1,6 @@
 import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiClientOptions, ApiRequest, SendRequest } from "./api-request";
+import { readLimitedText } from "./read-limited-text";
 
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "Hookline" };
 const TIMEOUT_MILLISECONDS = 10_000;
@@ -29,17 +30,6 @@ const parse = (text: string): unknown => {
   } catch {
     return text;
   }
-};
-
-const readLimited = async (response: Response): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER_BYTES) throw new RangeError("the answer is larger than 8 MB");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 };
 
 /** What went wrong below HTTP, by its code alone: messages repeat URLs and headers, and with them secrets. */
@@ -76,7 +66,7 @@ export const createApiClient =
         headers,
         ...(body !== undefined && { body }),
       });
-      const text = await readLimited(response);
+      const text = await readLimitedText(response, LARGEST_ANSWER_BYTES);
       return { status: response.status, headers: new Map(response.headers), data: parse(text) };
     } catch (cause) {
       throw new HooklineError(
