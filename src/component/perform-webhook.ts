@@ -1,7 +1,7 @@
 import type { ActionContext, Connection, TriggerPayload } from "@prismatic-io/spectral";
 import { processDelivery } from "../delivery/process-delivery";
 import type { DeliverySettings } from "../delivery/settings";
-import { fetchText } from "../http/client";
+import { fetchText } from "../http/fetch-text";
 import type { SigningSecrets } from "./connections/signing-secret";
 import { toInboundRequest } from "./receive";
 import { type OnRejection, toResult, type WebhookResult } from "./respond";

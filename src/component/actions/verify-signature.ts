@@ -1,5 +1,5 @@
 import { action, input, util } from "@prismatic-io/spectral";
-import { fetchText } from "../../http/client";
+import { fetchText } from "../../http/fetch-text";
 import { findProvider } from "../../providers/catalogue";
 import { verifySignature as verify } from "../../signatures/verify-signature";
 import { readSigningSecrets } from "../connections/signing-secret";
