@@ -1,14 +1,15 @@
+import { alternativesOf } from "./alternatives";
 import { type Carrier, describeCarrier } from "./carrier";
 import type { MacScheme, PublicKeyScheme, SignatureScheme, SingleScheme } from "./scheme";
 import { describeSignedContent, type SignedContent } from "./signed-content";
 
 const words = (content: SignedContent | readonly SignedContent[]): string =>
-  (typeof content === "function" ? [content] : content)
+  alternativesOf(content)
     .map((alternative) => `\`${describeSignedContent(alternative).replaceAll("\n", "\\n")}\``)
     .join(" or ");
 
 const carriers = (signature: Carrier | readonly Carrier[]): string => {
-  const all: readonly Carrier[] = Array.isArray(signature) ? signature : [signature as Carrier];
+  const all = alternativesOf(signature);
   const shown = all.slice(0, 2).map(describeCarrier).join(" or ");
   return all.length > 2 ? `${shown} … (${all.length})` : shown;
 };

@@ -1,6 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from "node:crypto";
 import { readJsonBody } from "../http/json-body";
 import { readPathAll } from "../http/json-path";
+import { alternativesOf } from "./alternatives";
 import { bytesNote } from "./lost-bytes";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp } from "./replay-window";
@@ -48,9 +49,6 @@ export const createMac = (
   return digest.digest();
 };
 
-const contentsOf = ({ content }: MacScheme): readonly SignedContent[] =>
-  typeof content === "function" ? [content] : content;
-
 const sameAsAny = (expected: Buffer | undefined, given: readonly Buffer[]): boolean | undefined =>
   expected && given.some((signature) => timingSafeEqual(signature, expected));
 
@@ -85,7 +83,7 @@ const verifyItem = (scheme: MacScheme, evidence: Evidence, item?: unknown): Verd
 
   const context = { timestamp: early.text, options, item };
   const alternatives: PartsOf[] = [];
-  for (const content of contentsOf(scheme)) {
+  for (const content of alternativesOf(scheme.content)) {
     const parts = readParts(scheme, content, evidence, context);
     if ("missing" in parts)
       return rejected(

@@ -1,11 +1,12 @@
 import { type KeyObject, verify } from "node:crypto";
+import { alternativesOf } from "./alternatives";
 import { fetchPinnedKey, REFETCH_AFTER_MILLISECONDS } from "./fetched-keys";
 import { bytesNote } from "./lost-bytes";
 import { parseKey } from "./parsed-keys";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp, type TimestampReading } from "./replay-window";
 import type { Evidence, KeySource, PublicKeyScheme, Verify } from "./scheme";
-import { readSignedContent, type SignedContent, toBytes } from "./signed-content";
+import { readSignedContent, toBytes } from "./signed-content";
 import { isUsable, verifiedByAny } from "./usable-secrets";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
 
@@ -38,10 +39,8 @@ const readContents = (
   { request, options }: Evidence,
   timestamp: string,
 ): readonly Buffer[] | Rejected => {
-  const alternatives: readonly SignedContent[] =
-    typeof content === "function" ? [content] : content;
   const contents: Buffer[] = [];
-  for (const alternative of alternatives) {
+  for (const alternative of alternativesOf(content)) {
     const reading = readSignedContent(alternative, request, { timestamp, options });
     if ("missing" in reading)
       return rejected(

@@ -1,4 +1,5 @@
 import type { InboundRequest } from "../http/inbound-request";
+import { alternativesOf } from "./alternatives";
 import { type Carrier, describeCarrier, readCarrier } from "./carrier";
 import { decodeStrictly, type Encoding } from "./encoding";
 import { type Rejected, rejected } from "./verdict";
@@ -11,11 +12,8 @@ interface Signatures {
   readonly encoding: Encoding;
 }
 
-const carriersOf = ({ signature }: Signatures): readonly Carrier[] =>
-  Array.isArray(signature) ? signature : [signature as Carrier];
-
-const describeFirst = (signatures: Signatures): string => {
-  const [first] = carriersOf(signatures);
+const describeFirst = ({ signature }: Signatures): string => {
+  const [first] = alternativesOf(signature);
   return first ? describeCarrier(first) : "signature";
 };
 
@@ -56,7 +54,7 @@ export const readSignatures = (
   sizeBytes: number | undefined,
   item?: unknown,
 ): readonly Buffer[] | Rejected => {
-  const carriers = carriersOf(scheme);
+  const carriers = alternativesOf(scheme.signature);
   const texts = readTexts(carriers, request, item);
   if (texts.length === 0) {
     const present = carriers.some((carrier) => isPresent(carrier, request, item));

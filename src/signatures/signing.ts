@@ -1,5 +1,6 @@
 import { HooklineError } from "../errors";
 import { type OutboundRequest, toReceived } from "../http/outbound-request";
+import { alternativesOf } from "./alternatives";
 import { writeCarrier } from "./carrier";
 import { writeTimestamp } from "./replay-window";
 import type { SignedTimestamp } from "./scheme";
@@ -24,7 +25,7 @@ export type Sign<Scheme> = (
 
 /** Of several alternatives a sender uses the first. */
 export const first = <Item>(items: Item | readonly Item[]): Item =>
-  (Array.isArray(items) ? items[0] : items) as Item;
+  alternativesOf(items)[0] as Item;
 
 /** The request with the time of signing in its place, and that time as it was written. */
 export const withTimestamp = (
