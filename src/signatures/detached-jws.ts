@@ -2,7 +2,7 @@ import { flattenedVerify } from "jose";
 import { describeCarrier, readCarrier } from "./carrier";
 import { decodeStrictly } from "./encoding";
 import type { DetachedJwsScheme, Evidence } from "./scheme";
-import { readSignedContent, toBytes } from "./signed-content";
+import { lacks, readSignedContent, toBytes } from "./signed-content";
 import { rejected, type Verdict, verified } from "./verdict";
 import { verifyToken } from "./verify-token";
 
@@ -28,11 +28,7 @@ export const verifyDetachedJws = async (
       `The ${describeCarrier(scheme.token)} is not a detached JWS.`,
     );
   const content = readSignedContent(scheme.content, request, { timestamp: "", options });
-  if ("missing" in content)
-    return rejected(
-      "signature-missing",
-      `The signed content needs ${content.missing}, which is not there.`,
-    );
+  if ("missing" in content) return lacks(content.missing);
   const payload = toBytes(content.parts).toString("base64url");
   const outcome = await verifyToken(scheme, evidence, (key) =>
     flattenedVerify({ protected: protectedHeader, payload, signature }, key, {

@@ -8,7 +8,7 @@ import { noTimestamp, readTimestamp } from "./replay-window";
 import type { ContentContext } from "./request-pieces";
 import type { Evidence, HmacScheme, KeyedHashScheme, MacScheme, Verify } from "./scheme";
 import type { Part } from "./signed";
-import { readSignedContent, type SignedContent } from "./signed-content";
+import { lacks, readSignedContent, type SignedContent } from "./signed-content";
 import { verifiedByAny } from "./usable-secrets";
 import { rejected, type Verdict } from "./verdict";
 
@@ -85,11 +85,7 @@ const verifyItem = (scheme: MacScheme, evidence: Evidence, item?: unknown): Verd
   const alternatives: PartsOf[] = [];
   for (const content of alternativesOf(scheme.content)) {
     const parts = readParts(scheme, content, evidence, context);
-    if ("missing" in parts)
-      return rejected(
-        "signature-missing",
-        `The signed content needs ${parts.missing}, which is not there.`,
-      );
+    if ("missing" in parts) return lacks(parts.missing);
     alternatives.push(parts);
   }
   const verdict = verifiedByAny(

@@ -6,7 +6,7 @@ import { parseKey } from "./parsed-keys";
 import { readSignatures } from "./read-signatures";
 import { noTimestamp, readTimestamp, type TimestampReading } from "./replay-window";
 import type { Evidence, KeySource, PublicKeyScheme, Verify } from "./scheme";
-import { readSignedContent, toBytes } from "./signed-content";
+import { lacks, readSignedContent, toBytes } from "./signed-content";
 import { isUsable, verifiedByAny } from "./usable-secrets";
 import { type Rejected, rejected, type Verdict, verified } from "./verdict";
 
@@ -42,11 +42,7 @@ const readContents = (
   const contents: Buffer[] = [];
   for (const alternative of alternativesOf(content)) {
     const reading = readSignedContent(alternative, request, { timestamp, options });
-    if ("missing" in reading)
-      return rejected(
-        "signature-missing",
-        `The signed content needs ${reading.missing}, which is not there.`,
-      );
+    if ("missing" in reading) return lacks(reading.missing);
     contents.push(toBytes(reading.parts));
   }
   return contents;

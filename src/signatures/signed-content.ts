@@ -1,6 +1,7 @@
 import type { InboundRequest } from "../http/inbound-request";
 import { type ContentContext, RequestPieces } from "./request-pieces";
 import type { Part, Signed } from "./signed";
+import { type Rejected, rejected } from "./verdict";
 
 /** The pieces that were signed, in order. A piece that is `undefined` makes the delivery unverifiable: something that must be there is not. */
 export type SignedContent = (signed: Signed) => readonly (Part | undefined)[];
@@ -34,6 +35,10 @@ export type ContentReading =
   | { readonly parts: readonly Part[] }
   /** The name of the piece that the request lacks. */
   | { readonly missing: string };
+
+/** Why a delivery without that piece cannot be verified. */
+export const lacks = (missing: string): Rejected =>
+  rejected("signature-missing", `The signed content needs ${missing}, which is not there.`);
 
 export const readSignedContent = (
   content: SignedContent,
