@@ -4,19 +4,15 @@ import { readPathAll } from "../http/json-path";
 import { type OutboundRequest, toReceived } from "../http/outbound-request";
 import { type Carrier, writeCarrier } from "./carrier";
 import { createMac } from "./mac";
+import type { ContentContext } from "./request-pieces";
 import type { MacScheme } from "./scheme";
 import { first, partsToSign, type Sign, type Signing, withTimestamp } from "./signing";
-
-interface Reading {
-  readonly timestamp: string;
-  readonly item?: unknown;
-}
 
 const macText = (
   scheme: MacScheme,
   request: OutboundRequest,
   signing: Signing,
-  reading: Reading,
+  reading: Pick<ContentContext, "timestamp" | "item">,
 ): string => {
   const parts = partsToSign(scheme.content, request, signing, reading);
   const mac = createMac(scheme, signing.secret, parts);

@@ -3,6 +3,7 @@ import { type OutboundRequest, toReceived } from "../http/outbound-request";
 import { alternativesOf } from "./alternatives";
 import { writeCarrier } from "./carrier";
 import { writeTimestamp } from "./replay-window";
+import type { ContentContext } from "./request-pieces";
 import type { SignedTimestamp } from "./scheme";
 import type { Part } from "./signed";
 import { readSignedContent, type SignedContent } from "./signed-content";
@@ -38,16 +39,11 @@ export const withTimestamp = (
   return { text, request: writeCarrier(timestamp, text, request) };
 };
 
-interface Reading {
-  readonly timestamp: string;
-  readonly item?: unknown;
-}
-
 export const partsToSign = (
   content: SignedContent | readonly SignedContent[],
   request: OutboundRequest,
   { secret, now, options = {} }: Signing,
-  reading: Reading,
+  reading: Pick<ContentContext, "timestamp" | "item">,
 ): readonly Part[] => {
   const received = toReceived(request, now);
   const outcome = readSignedContent(first(content), received, { ...reading, secret, options });
