@@ -1,7 +1,7 @@
 import type { Refused } from "../challenges/challenge";
 import type { InboundRequest } from "../http/inbound-request";
 import type { Evidence } from "../signatures/scheme";
-import type { Rejected, Verdict } from "../signatures/verdict";
+import { type Rejected, unsigned, type Verdict } from "../signatures/verdict";
 import { verifySignature } from "../signatures/verify-signature";
 import { answerChallenge } from "./answer-challenge";
 import { checkRequest } from "./check-request";
@@ -9,8 +9,6 @@ import { toDelivery, toRejectedDelivery } from "./describe-delivery";
 import type { Outcome } from "./outcome";
 import { readDelivery } from "./read-delivery";
 import type { DeliverySettings } from "./settings";
-
-const unsigned: Verdict = { kind: "unsigned" };
 
 /** Written out, because a rest of the settings would be an object that is slow to read from. */
 const toEvidence = (

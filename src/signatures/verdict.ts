@@ -44,6 +44,8 @@ export const verified = (secretIndex: number | null, sentAt: Date | null = null)
   sentAt,
 });
 
+export const unsigned: Unsigned = { kind: "unsigned" };
+
 export const rejected = (reason: RejectionReason, detail: string): Rejected => ({
   kind: "rejected",
   reason,

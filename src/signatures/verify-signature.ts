@@ -7,13 +7,11 @@ import { verifyPublicKey } from "./public-key";
 import type { ChoiceScheme, Evidence, SignatureScheme, SingleScheme, Verify } from "./scheme";
 import { verifySharedToken } from "./shared-token";
 import { isUsable, noSecret } from "./usable-secrets";
-import type { Unsigned, Verdict } from "./verdict";
+import { unsigned, type Verdict } from "./verdict";
 
 type Verifiers = {
   readonly [Kind in SingleScheme["kind"]]: Verify<Extract<SingleScheme, { kind: Kind }>>;
 };
-
-const unsigned: Unsigned = { kind: "unsigned" };
 
 /** One verifier per kind: a new kind of scheme does not compile until it has one. */
 const verifiers: Verifiers = {
