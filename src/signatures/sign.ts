@@ -4,6 +4,7 @@ import { HooklineError } from "../errors";
 import { type OutboundRequest, toReceived } from "../http/outbound-request";
 import { basicCarrier } from "./basic";
 import { type Carrier, writeCarrier } from "./carrier";
+import { schemeCalled } from "./choice";
 import type {
   ChoiceScheme,
   JwtScheme,
@@ -87,15 +88,8 @@ const chooseExpected = (
     fetchKey: () => Promise.reject(cannotSign("fetched key's")),
   });
 
-const pick = (scheme: ChoiceScheme, request: OutboundRequest, signing: Signing): SingleScheme => {
-  const name = signing.scheme ?? chooseExpected(scheme, request, signing);
-  const picked = scheme.schemes[name];
-  if (picked && Object.hasOwn(scheme.schemes, name)) return picked;
-  throw new HooklineError(
-    "INPUT_INVALID",
-    `Choose one of the schemes ${Object.keys(scheme.schemes).join(", ")}.`,
-  );
-};
+const pick = (scheme: ChoiceScheme, request: OutboundRequest, signing: Signing): SingleScheme =>
+  schemeCalled(scheme, signing.scheme ?? chooseExpected(scheme, request, signing));
 
 /** Makes the request a genuine delivery, as the provider itself would: the same definition that verifies also signs. */
 export const sign = async (

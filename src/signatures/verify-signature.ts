@@ -1,10 +1,10 @@
-import { HooklineError } from "../errors";
 import { verifyBasic } from "./basic";
+import { schemeCalled } from "./choice";
 import { verifyDetachedJws } from "./detached-jws";
 import { verifyJwt } from "./jwt";
 import { verifyMac } from "./mac";
 import { verifyPublicKey } from "./public-key";
-import type { ChoiceScheme, Evidence, SignatureScheme, SingleScheme, Verify } from "./scheme";
+import type { Evidence, SignatureScheme, SingleScheme, Verify } from "./scheme";
 import { verifySharedToken } from "./shared-token";
 import { isUsable, noSecret } from "./usable-secrets";
 import { unsigned, type Verdict } from "./verdict";
@@ -25,17 +25,6 @@ const verifiers: Verifiers = {
   none: () => unsigned,
 };
 
-const chosen = ({ schemes, choose }: ChoiceScheme, evidence: Evidence): SingleScheme => {
-  const name = choose(evidence);
-  const scheme = schemes[name];
-  if (scheme && Object.hasOwn(schemes, name)) return scheme;
-  const names = Object.keys(schemes).join(", ");
-  throw new HooklineError(
-    "INPUT_INVALID",
-    `There is no signature scheme of that name here; choose one of ${names}.`,
-  );
-};
-
 const needsSecret = (scheme: SingleScheme): boolean =>
   scheme.kind !== "none" && !("source" in scheme && scheme.source);
 
@@ -53,7 +42,7 @@ export const verifySignature = (
   scheme: SignatureScheme,
   evidence: Evidence,
 ): Verdict | Promise<Verdict> => {
-  const single = scheme.kind === "choice" ? chosen(scheme, evidence) : scheme;
+  const single = scheme.kind === "choice" ? schemeCalled(scheme, scheme.choose(evidence)) : scheme;
   const verdict = (verifiers[single.kind] as Verify<SingleScheme>)(single, evidence);
   return verdict instanceof Promise
     ? verdict.then((settled) => explain(settled, single, evidence))

@@ -221,7 +221,7 @@ describe("of several schemes", () => {
 
   it.each(["other", "toString"])("says that there is none called %s", async (scheme) => {
     await expect(sign(several, requestOf(), signing({ scheme }))).rejects.toThrow(
-      "Choose one of the schemes token, signed.",
+      "choose one of token, signed.",
     );
   });
 });
