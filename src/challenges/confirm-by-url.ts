@@ -1,3 +1,4 @@
+import { toPlainHttpsUrl } from "../http/plain-https";
 import { emptyReply } from "../http/reply";
 import { describeSource, readSource, type Source } from "../http/source";
 import { type Challenge, refused } from "./challenge";
@@ -10,9 +11,6 @@ export interface ConfirmByUrlOptions {
   readonly isPinned: (url: URL) => boolean;
 }
 
-const isPlainHttps = ({ protocol, username, password, port }: URL): boolean =>
-  protocol === "https:" && !username && !password && !port;
-
 /** The provider signs a message with a URL that we have to fetch. */
 export const confirmByUrl = ({ when, url, isPinned }: ConfirmByUrlOptions): Challenge => ({
   signed: true,
@@ -20,8 +18,8 @@ export const confirmByUrl = ({ when, url, isPinned }: ConfirmByUrlOptions): Chal
   answer: (request) => {
     if (!isChallenge(when, request)) return undefined;
     const [text = ""] = readSource(url, request);
-    const target = URL.canParse(text) ? new URL(text) : undefined;
-    if (!target || !isPlainHttps(target) || !isPinned(target))
+    const target = toPlainHttpsUrl(text);
+    if (!target || !isPinned(target))
       return refused("claim-mismatch", "The confirmation URL does not point at the provider.");
     return { kind: "answered", reply: emptyReply(), confirmationUrl: target.href };
   },

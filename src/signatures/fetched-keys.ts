@@ -1,3 +1,4 @@
+import { toPlainHttpsUrl } from "../http/plain-https";
 import type { Evidence, KeySource } from "./scheme";
 import { type Rejected, rejected } from "./verdict";
 
@@ -25,11 +26,9 @@ const unavailable = (detail: string) => rejected("key-unavailable", detail);
 const pinnedUrl = ({ url, isPinned, host }: KeySource, evidence: Evidence): URL | Rejected => {
   const text = url(evidence.request);
   if (!text) return unavailable(`The delivery does not say which key of ${host} signed it.`);
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain =
-    parsed?.protocol === "https:" && !parsed.username && !parsed.password && !parsed.port;
-  return parsed && isPlain && isPinned(parsed, evidence)
-    ? parsed
+  const target = toPlainHttpsUrl(text);
+  return target && isPinned(target, evidence)
+    ? target
     : unavailable(`The delivery points at a key that is not served by ${host}.`);
 };
 
