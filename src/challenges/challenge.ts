@@ -1,5 +1,5 @@
 import type { InboundRequest } from "../http/inbound-request";
-import type { Reply } from "../http/reply";
+import { emptyReply, type Reply } from "../http/reply";
 
 /** What a challenge may use. It never sees how signatures are made: it asks for a MAC. */
 export interface ChallengeContext {
@@ -47,9 +47,13 @@ export interface Challenge {
 
 export const answered = (reply: Reply): Answered => ({ kind: "answered", reply });
 
+/** A header goes back as it came, with an empty body. */
+export const answeredWithHeader = (name: string, value: string): Answered =>
+  answered({ ...emptyReply(), headers: { [name]: value } });
+
 export const refused = (reason: Refused["reason"], detail: string, status = 403): Refused => ({
   kind: "refused",
   reason,
   detail,
-  reply: { status, contentType: "text/plain", body: "" },
+  reply: emptyReply(status),
 });

@@ -1,4 +1,4 @@
-import { answered, type Challenge, refused } from "./challenge";
+import { answeredWithHeader, type Challenge, refused } from "./challenge";
 
 const LONGEST_VALUE = 2048;
 
@@ -11,11 +11,6 @@ export const echoHeader = (header: string): Challenge => ({
     if (value === undefined) return undefined;
     return value.length > LONGEST_VALUE
       ? refused("signature-malformed", "The challenge is too long to be one.")
-      : answered({
-          status: 200,
-          contentType: "text/plain",
-          headers: { [header]: value },
-          body: "",
-        });
+      : answeredWithHeader(header, value);
   },
 });

@@ -1,4 +1,4 @@
-import { jsonReply, type Reply } from "../http/reply";
+import { jsonReply, type Reply, textReply } from "../http/reply";
 import { describeSource, readSource, type Source } from "../http/source";
 import {
   answered,
@@ -23,11 +23,9 @@ export interface EchoOptions {
 const LONGEST_NONCE = 2048;
 
 /** Plain text that no browser may take for anything else: an attacker chooses it. */
-const textReply = (body: string): Reply => ({
-  status: 200,
-  contentType: "text/plain",
+const inertReply = (body: string): Reply => ({
+  ...textReply(body),
   headers: { "X-Content-Type-Options": "nosniff" },
-  body,
 });
 
 const checkToken = (given: string | undefined, context: ChallengeContext): Refused | undefined => {
@@ -58,6 +56,6 @@ export const echo = ({
     if (text.length > LONGEST_NONCE)
       return refused("signature-malformed", "The challenge is too long to be one.");
     const refusal = verifyToken && checkToken(readSource(verifyToken, request)[0], context);
-    return refusal ?? answered(inField ? jsonReply({ [inField]: text }) : textReply(text));
+    return refusal ?? answered(inField ? jsonReply({ [inField]: text }) : inertReply(text));
   },
 });

@@ -1,4 +1,4 @@
-import { answered, type Challenge, refused } from "./challenge";
+import { answeredWithHeader, type Challenge, refused } from "./challenge";
 
 /**
  * The provider hands over the signing secret in a header and expects it back.
@@ -15,11 +15,6 @@ export const secretHandshake = (header: string): Challenge => ({
         "claim-mismatch",
         "A handshake for another secret than the one that is set, outside of a set-up. To subscribe anew by hand, clear the Signing Secret connection first.",
       );
-    return answered({
-      status: 200,
-      contentType: "text/plain",
-      headers: { [header]: secret },
-      body: "",
-    });
+    return answeredWithHeader(header, secret);
   },
 });
