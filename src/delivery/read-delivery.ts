@@ -1,16 +1,9 @@
 import type { ParsedBody } from "../events/body";
-import type { WebhookEvent } from "../events/event";
+import { unknownEvent, type WebhookEvent } from "../events/event";
 import { readBody } from "../events/read-body";
 import { hashBody } from "../http/body-hash";
 import type { InboundRequest } from "../http/inbound-request";
 import type { Provider } from "../providers/provider";
-
-const unknownEvent = (id: string, data: unknown): WebhookEvent => ({
-  id,
-  type: "unknown",
-  orderingKey: null,
-  data,
-});
 
 /** Reads a verified request. What cannot be read as expected is delivered all the same, as one event of type `unknown`. */
 export const readDelivery = async (

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readPath, readPathAll } from "../http/json-path";
-import type { EventSource, Events, WebhookEvent } from "./event";
+import { type EventSource, type Events, unknownEvent, type WebhookEvent } from "./event";
 import { describeField, type Field, type FieldContext, readField, readWholeField } from "./field";
 
 export interface BodyEventsOptions {
@@ -46,7 +46,7 @@ export const bodyEvents = (options: BodyEventsOptions): Events => ({
   read: (source: EventSource) => {
     const data = options.unwrap ? options.unwrap(source.data) : source.data;
     const items = options.each === undefined ? [data] : readBatch(data, options.each);
-    if (!items) return [{ id: source.bodyHash, type: "unknown", orderingKey: null, data }];
+    if (!items) return [unknownEvent(source.bodyHash, data)];
     return items.map((item, index) =>
       toEvent(options, { request: source.request, data, item }, (type) =>
         hashId(type, source.bodyHash, options.each === undefined ? "" : String(index)),

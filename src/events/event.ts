@@ -11,6 +11,14 @@ export interface WebhookEvent {
   readonly data: unknown;
 }
 
+/** The event of a verified delivery that cannot be told. */
+export const unknownEvent = (id: string, data: unknown): WebhookEvent => ({
+  id,
+  type: "unknown",
+  orderingKey: null,
+  data,
+});
+
 export interface EventSource {
   readonly request: InboundRequest;
   /** The body as it was read: an object for JSON, forms and XML, text or bytes otherwise. */
