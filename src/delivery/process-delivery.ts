@@ -1,4 +1,3 @@
-import type { Refused } from "../challenges/challenge";
 import type { InboundRequest } from "../http/inbound-request";
 import type { Evidence } from "../signatures/scheme";
 import { type Rejected, unsigned, type Verdict } from "../signatures/verdict";
@@ -42,16 +41,26 @@ const refuse = (
   ...(reply && { reply }),
 });
 
-const refuseChallenge = (
+type Accepted = Exclude<Verdict, Rejected>;
+
+/** What becomes of a request that is a challenge due now; nothing for any other. */
+const settleChallenge = async (
   request: InboundRequest,
   settings: DeliverySettings,
-  refusal: Refused,
-): Outcome => refuse(request, settings, refusal, refusal.reply);
+  verdict: Accepted,
+  isVerified: boolean,
+): Promise<Outcome | undefined> => {
+  const outcome = await answerChallenge(request, settings, isVerified);
+  if (outcome?.kind === "refused") return refuse(request, settings, outcome, outcome.reply);
+  if (!outcome) return undefined;
+  const delivery = toDelivery(request, settings, verdict, []);
+  return { kind: "challenge", reply: outcome.reply, delivery };
+};
 
 const accept = async (
   request: InboundRequest,
   settings: DeliverySettings,
-  verdict: Exclude<Verdict, Rejected>,
+  verdict: Accepted,
 ): Promise<Outcome> => {
   const { acknowledgement } = settings.provider;
   const { body, events, bodyHash } = await readDelivery(request, settings.provider);
@@ -68,23 +77,12 @@ export const processDelivery = async (
   const objection = checkRequest(request, settings);
   if (objection) return refuse(request, settings, objection);
 
-  const unsignedChallenge = await answerChallenge(request, settings, false);
-  if (unsignedChallenge?.kind === "refused")
-    return refuseChallenge(request, settings, unsignedChallenge);
-  if (unsignedChallenge) {
-    const delivery = toDelivery(request, settings, unsigned, []);
-    return { kind: "challenge", reply: unsignedChallenge.reply, delivery };
-  }
+  const beforeVerifying = await settleChallenge(request, settings, unsigned, false);
+  if (beforeVerifying) return beforeVerifying;
 
   const verdict = await verify(request, settings);
   if (verdict.kind === "rejected") return refuse(request, settings, verdict);
 
-  const signedChallenge = await answerChallenge(request, settings, true);
-  if (signedChallenge?.kind === "refused")
-    return refuseChallenge(request, settings, signedChallenge);
-  if (signedChallenge) {
-    const delivery = toDelivery(request, settings, verdict, []);
-    return { kind: "challenge", reply: signedChallenge.reply, delivery };
-  }
-  return accept(request, settings, verdict);
+  const afterVerifying = await settleChallenge(request, settings, verdict, true);
+  return afterVerifying ?? accept(request, settings, verdict);
 };
