@@ -1,5 +1,6 @@
 import { toErrorAnswer } from "../platform/answer";
 import type { RunCall, RunReport } from "./messages";
+import { toUnrunReport } from "./unrun-report";
 
 const MAXIMUM_BATCH_RUNS = 512;
 const MAXIMUM_BATCH_BYTES = 16 * 1024 * 1024;
@@ -30,11 +31,7 @@ const toFailedReport = (
   message: string,
 ): RunReport => ({
   run,
-  answer: toErrorAnswer(status, message, executionId),
-  flowRan: false,
-  branch: null,
-  failure: message,
-  delivery: null,
+  ...toUnrunReport(toErrorAnswer(status, message, executionId), message),
 });
 
 type Runs = Map<number, PendingRun>;

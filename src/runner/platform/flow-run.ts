@@ -1,5 +1,6 @@
 import { HooklineError } from "../../errors";
 import type { Answer, GuestFlow, RunCall, RunReport } from "../isolation/messages";
+import { toUnrunReport } from "../isolation/unrun-report";
 import { toErrorAnswer, toTriggerAnswer } from "./answer";
 import { cloneJson } from "./clone";
 import type { Trigger } from "./component";
@@ -37,13 +38,9 @@ export const describeThrown = (thrown: unknown): string => {
   return typeof message === "string" ? message : "The component threw something without a message.";
 };
 
-const toFailure = (call: RunCall, answer: Answer, failure: string): RunReport => ({
-  run: call.run,
-  answer,
-  flowRan: false,
-  branch: null,
-  failure,
-  delivery: null,
+const toFailure = ({ run }: RunCall, answer: Answer, failure: string): RunReport => ({
+  run,
+  ...toUnrunReport(answer, failure),
 });
 
 /** What becomes of a request that was let in while its flow was being taken out of service. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type DeliveryReport, toDeliveryReport } from "../delivery-report";
 import type { ComponentHost } from "../isolation/component-host";
 import type { Answer, RunReport } from "../isolation/messages";
+import { toUnrunReport } from "../isolation/unrun-report";
 import type { Journal } from "../journal/journal";
 import type { DeployedFlow } from "../platform/deployed-flow";
 import type { Limits } from "../platform/limits";
@@ -41,14 +42,6 @@ const NOT_SAVED =
   "The request could not be saved to the journal, so it was not processed. Send it again later.";
 const BUSY = "Too many requests are being processed. Send it again later.";
 
-const toUnrun = (answer: Answer, failure: string): Omit<RunReport, "run"> => ({
-  answer,
-  flowRan: false,
-  branch: null,
-  failure,
-  delivery: null,
-});
-
 const refuseBody = (kind: "too-large" | "too-busy", limits: Limits): Answer =>
   kind === "too-large"
     ? toRefusal(413, `The body is larger than ${limits.bodyBytes} bytes.`)
@@ -63,7 +56,10 @@ const createRun = ({ host, journal }: ReceiverOptions) => {
     try {
       if (journal) await journal.append(toCapturedRequest(accepted));
     } catch {
-      return toUnrun(toRefusal(503, NOT_SAVED, ["retry-after", "5"]), "the journal cannot save it");
+      return toUnrunReport(
+        toRefusal(503, NOT_SAVED, ["retry-after", "5"]),
+        "the journal cannot save it",
+      );
     }
     return host.run(call, accepted.body);
   };
@@ -93,7 +89,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   const receive: Receiver["receive"] = async (request, response, target) => {
     const refuse = (refusal: Answer, flow: DeployedFlow | null, why: string): void => {
       turnAway(request, response, refusal);
-      onDelivery(toDeliveryReport(null, flow, toUnrun(refusal, why), 0));
+      onDelivery(toDeliveryReport(null, flow, toUnrunReport(refusal, why), 0));
     };
     const admitted = admit(request, target.endpoint);
     if (admitted.refusal) {
