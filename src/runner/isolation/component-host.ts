@@ -35,7 +35,7 @@ export interface ComponentHostOptions {
 export interface ComponentHost {
   /** Loads the bundles. @throws HooklineError COMPONENT_UNUSABLE */
   readonly start: () => Promise<readonly ComponentDescription[]>;
-  /** The flows that runs and hooks name by their position, now and after every restart. */
+  /** The flows that runs and hooks name by their keys, now and after every restart. */
   readonly deploy: (flows: readonly GuestFlow[]) => void;
   /** Never rejects: a component that fails in whatever way makes a report with an error answer. */
   readonly run: (call: RunCall, body: Buffer) => Promise<RunReport>;
