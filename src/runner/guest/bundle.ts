@@ -7,15 +7,8 @@ import type {
   InputDescription,
   TriggerDescription,
 } from "../isolation/component-description";
-import type { LifecycleHook } from "../isolation/lifecycle-hook";
+import { lifecycleHooks } from "../isolation/lifecycle-hook";
 import type { Component, Trigger } from "../platform/component";
-
-const HOOKS: readonly LifecycleHook[] = [
-  "onInstanceDeploy",
-  "webhookCreate",
-  "onInstanceDelete",
-  "webhookDelete",
-];
 
 const unusable = (message: string, cause?: unknown): HooklineError =>
   new HooklineError("COMPONENT_UNUSABLE", message, { cause });
@@ -74,7 +67,7 @@ const describeTrigger = (trigger: Trigger): TriggerDescription => ({
   key: trigger.key,
   label: trigger.display?.label ?? trigger.key,
   inputs: (trigger.inputs ?? []).map(describeInput),
-  hooks: HOOKS.filter((hook) => typeof trigger[hook] === "function"),
+  hooks: lifecycleHooks.filter((hook) => typeof trigger[hook] === "function"),
   isScheduled: trigger.isPollingTrigger === true || trigger.scheduleSupport === "required",
 });
 

@@ -1,6 +1,9 @@
 /** A trigger's lifecycle functions, by the names that they have in a bundle. */
-export type LifecycleHook =
-  | "onInstanceDeploy"
-  | "webhookCreate"
-  | "onInstanceDelete"
-  | "webhookDelete";
+export const lifecycleHooks = [
+  "onInstanceDeploy",
+  "webhookCreate",
+  "onInstanceDelete",
+  "webhookDelete",
+] as const;
+
+export type LifecycleHook = (typeof lifecycleHooks)[number];
