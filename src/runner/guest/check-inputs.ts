@@ -1,7 +1,8 @@
 import type { GuestFlow } from "../isolation/messages";
 import { cloneJson } from "../platform/clone";
 import type { InputDefinition, Trigger } from "../platform/component";
-import { describeThrown, type LoadedFlow } from "../platform/flow-run";
+import { describeThrown } from "../platform/describe-thrown";
+import type { LoadedFlow } from "../platform/flow-run";
 import { findNearest } from "./find-nearest";
 import type { GuestLog } from "./log";
 

@@ -1,4 +1,4 @@
-import { describeThrown } from "../platform/flow-run";
+import { describeThrown } from "../platform/describe-thrown";
 import { openChannel } from "./channel";
 import { createInstance } from "./instance";
 import { captureConsole, createGuestLog } from "./log";

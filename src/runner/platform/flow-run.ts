@@ -5,6 +5,7 @@ import { toErrorAnswer, toTriggerAnswer } from "./answer";
 import { cloneJson } from "./clone";
 import type { Trigger } from "./component";
 import { type Logger, toContext } from "./context";
+import { describeThrown } from "./describe-thrown";
 import { readParts, toPayload } from "./payload";
 import { openState } from "./state-scopes";
 import { readDelivery, readTriggerResult, type TriggerResult } from "./trigger-result";
@@ -29,14 +30,6 @@ interface FinishedTrigger {
   readonly answer: Answer;
   readonly state: Record<string, string> | undefined;
 }
-
-/** A thrown value in words: spectral's hooks and some components throw plain strings and objects. */
-export const describeThrown = (thrown: unknown): string => {
-  if (thrown instanceof Error) return thrown.message || thrown.name;
-  if (typeof thrown === "string") return thrown;
-  const message = (thrown as { message?: unknown } | null | undefined)?.message;
-  return typeof message === "string" ? message : "The component threw something without a message.";
-};
 
 const toFailure = ({ run }: RunCall, answer: Answer, failure: string): RunReport => ({
   run,

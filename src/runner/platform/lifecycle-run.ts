@@ -1,7 +1,8 @@
 import type { HookCall, HookReport } from "../isolation/messages";
 import { cloneJson } from "./clone";
 import { toContext } from "./context";
-import { describeThrown, type LoadedFlow, type RunSurroundings } from "./flow-run";
+import { describeThrown } from "./describe-thrown";
+import type { LoadedFlow, RunSurroundings } from "./flow-run";
 import { openState, type ScopeKeys } from "./state-scopes";
 
 /**
