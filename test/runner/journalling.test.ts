@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { HooklineError } from "../../src/errors";
-import { type CapturedRequest, type Journal, openJournal } from "../../src/runner/journal/journal";
+import type { CapturedRequest } from "../../src/runner/journal/captured-request";
+import { type Journal, openJournal } from "../../src/runner/journal/journal";
 import { send, sendJson } from "./support/requests";
 import { createFolder, startTestRunner, toDefinition, writeYaml } from "./support/running";
 

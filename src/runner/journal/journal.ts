@@ -9,8 +9,6 @@ import { type JournalRecord, MAXIMUM_RECORD_BYTES } from "./record-frame";
 import { toRequestRecord } from "./request-record";
 import { createSegmentWriter, type SegmentWriter } from "./segment-writer";
 
-export type { CapturedRequest } from "./captured-request";
-
 export interface Journal {
   /**
    * Resolves once the request is on disk; rejects with JOURNAL_UNAVAILABLE when it is not, `retryable` when

@@ -6,14 +6,14 @@ import { toUnrunReport } from "../isolation/unrun-report";
 import type { Journal } from "../journal/journal";
 import type { DeployedFlow } from "../platform/deployed-flow";
 import type { Limits } from "../platform/limits";
-import type { Admission } from "./admission";
-import { createByteBudget } from "./byte-budget";
 import {
   type AcceptedRequest,
   acceptRequest,
   toCapturedRequest,
   toRunCall,
-} from "./captured-request";
+} from "./accepted-request";
+import type { Admission } from "./admission";
+import { createByteBudget } from "./byte-budget";
 import type { EndpointTarget } from "./endpoint";
 import { readBody } from "./read-body";
 import { respond, toRefusal } from "./respond";

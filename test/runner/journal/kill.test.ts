@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { type CapturedRequest, openJournal } from "../../../src/runner/journal/journal";
+import type { CapturedRequest } from "../../../src/runner/journal/captured-request";
+import { openJournal } from "../../../src/runner/journal/journal";
 import { compileTestProgram } from "../support/compiled-program";
 import {
   createDirectory,

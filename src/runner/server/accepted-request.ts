@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { RunCall } from "../isolation/messages";
-import type { CapturedRequest } from "../journal/journal";
+import type { CapturedRequest } from "../journal/captured-request";
 import { toRelayId, toStartedAt } from "../platform/identifiers";
 import type { Admitted } from "./admission";
 import type { EndpointTarget } from "./endpoint";
