@@ -4,7 +4,7 @@ import { type DraftChoice, draftDelivery } from "./draft-delivery";
 import { planDeliveries, type SendPlan } from "./plan-deliveries";
 import type { SendTarget } from "./send-target";
 
-export interface SendRequest extends DraftChoice {
+export interface DeliveryChoice extends DraftChoice {
   readonly plan: SendPlan;
   /** The time of signing. */
   readonly now: Date;
@@ -14,7 +14,7 @@ export interface SendRequest extends DraftChoice {
 export const prepareDeliveries = async (
   provider: Provider,
   { url, secret, username, options, endpointUrl }: SendTarget,
-  { plan, now, ...choice }: SendRequest,
+  { plan, now, ...choice }: DeliveryChoice,
 ): Promise<readonly OutboundRequest[]> => {
   const givenUrl = endpointUrl || url;
   const draft = draftDelivery(provider, givenUrl, choice);
