@@ -9,7 +9,7 @@ const listLines = ({ status, flows, testFlows, listening }: InstanceState): read
     .map(({ name, url }) => `${name} (listening)  ${url}`),
 ];
 
-/** `GET /`: how the instance is, and its flows with their URLs, until the inspector takes this place. */
+/** `GET /`: how the instance is, and its flows with their URLs. */
 export const addFlowList = (
   pages: FastifyInstance,
   integration: string,

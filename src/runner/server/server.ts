@@ -18,7 +18,7 @@ const GRACE_MILLISECONDS = 2_000;
 const TIMEOUT_CHECK_MILLISECONDS = 1_000;
 
 export interface RunnerServer {
-  /** Everything but the flows: the list of flows now, the inspector later. */
+  /** Everything but the flows, such as the list of them. */
   readonly pages: FastifyInstance;
   /** @returns the base URL. @throws HooklineError PORT_TAKEN */
   readonly listen: (port: number) => Promise<string>;
