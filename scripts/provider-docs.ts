@@ -1,9 +1,9 @@
 import type { Reply } from "../src/http/reply";
-import type { Evidence, Provider } from "../src/providers/provider";
+import type { EvidenceKind, Provider } from "../src/providers/provider";
 import { describeScheme } from "../src/signatures/describe-scheme";
 import { describeSubscription } from "../src/subscriptions/describe-subscription";
 
-const evidenceWords: Record<Evidence, string> = {
+const evidenceWords: Record<EvidenceKind, string> = {
   sdk: "SDK",
   docs: "docs",
   assumed: "assumed",
@@ -109,7 +109,7 @@ const describeDetails = (provider: Provider): string => {
   ].join("\n");
 };
 
-const countBy = (providers: readonly Provider[], wanted: Evidence): number =>
+const countBy = (providers: readonly Provider[], wanted: EvidenceKind): number =>
   providers.filter(({ evidence }) => evidence === wanted).length;
 
 /** The catalogue as a Markdown page, made from the same definitions that verify. */

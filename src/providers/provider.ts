@@ -6,7 +6,7 @@ import type { SignatureScheme } from "../signatures/scheme";
 import type { Subscription } from "../subscriptions/subscription";
 
 /** How sure the facts of a provider are: proven with its SDK, read in its docs, or assumed because nothing public says it. */
-export type Evidence = "sdk" | "docs" | "assumed";
+export type EvidenceKind = "sdk" | "docs" | "assumed";
 
 /** A delivery as the provider sends it, before it is signed. */
 export interface Sample {
@@ -25,7 +25,7 @@ export interface Provider<Id extends string = string> {
   readonly name: string;
   /** The provider's own page on its deliveries. */
   readonly docs: string;
-  readonly evidence: Evidence;
+  readonly evidence: EvidenceKind;
   /** What the builder puts into the Signing Secret connection, and where it is found. */
   readonly secret: string;
   readonly signature: SignatureScheme;
