@@ -9,7 +9,7 @@ export interface VerdictReport {
   readonly secretIndex: number | null;
 }
 
-export const toReport = (verdict: Verdict, { name }: Provider): VerdictReport => {
+export const toVerdictReport = (verdict: Verdict, { name }: Provider): VerdictReport => {
   if (verdict.kind === "verified")
     return { verdict: "verified", reason: null, detail: null, secretIndex: verdict.secretIndex };
   const { reason, detail } =

@@ -2,7 +2,12 @@ import { action } from "@prismatic-io/spectral";
 import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
 import { keepSubscription } from "../managed/keep-subscription";
-import { type SetupResult, type SubscriptionReport, toReport, toSetup } from "../managed/setup";
+import {
+  type SetupResult,
+  type SubscriptionReport,
+  toSetup,
+  toSubscriptionReport,
+} from "../managed/setup";
 
 export const ensureSubscription = action({
   display: {
@@ -14,7 +19,7 @@ export const ensureSubscription = action({
   perform: async (context, params): Promise<SetupResult> => {
     const setup = toSetup(context, params);
     const record = await keepSubscription(context, setup);
-    return { data: toReport([record]), crossFlowState: { [setup.key]: record } };
+    return { data: toSubscriptionReport([record]), crossFlowState: { [setup.key]: record } };
   },
   examplePayload: { data: example as SubscriptionReport },
 });

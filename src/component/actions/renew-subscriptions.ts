@@ -7,7 +7,7 @@ import {
   type SetupResult,
   type SubscriptionReport,
   toNotedSetup,
-  toReport,
+  toSubscriptionReport,
 } from "../managed/setup";
 
 const { provider, connection } = subscriptionInputs;
@@ -39,7 +39,7 @@ export const renewSubscriptions = action({
       renewsNow: params.renewsNow,
     }));
     return {
-      data: toReport(renewed.map(({ record }) => record)),
+      data: toSubscriptionReport(renewed.map(({ record }) => record)),
       crossFlowState: Object.fromEntries(renewed.map(({ key, record }) => [key, record])),
     };
   },

@@ -7,7 +7,7 @@ import { toHeaders, toUrl } from "../inputs/clean";
 import { deliveryInputs } from "../inputs/delivery";
 import { checkOptions } from "../provider-options";
 import { toRequest } from "../receive";
-import { toReport } from "../verdict-report";
+import { toVerdictReport } from "../verdict-report";
 
 const { provider, signingSecret, toleranceSeconds, options } = deliveryInputs;
 
@@ -70,7 +70,7 @@ export const verifySignature = action({
       fetchKey: fetchText,
       ...(params.toleranceSeconds !== undefined && { toleranceSeconds: params.toleranceSeconds }),
     });
-    return { data: toReport(verdict, chosen) };
+    return { data: toVerdictReport(verdict, chosen) };
   },
   examplePayload: {
     data: { verdict: "verified", reason: null, detail: null, secretIndex: 0 },

@@ -79,7 +79,7 @@ export const recordsOf = (
 };
 
 /** What is remembered, right after it was brought in line with the provider. */
-export const toReport = (
+export const toSubscriptionReport = (
   records: readonly SubscriptionRecord[],
   now = new Date(),
 ): SubscriptionReport => {
