@@ -36,3 +36,7 @@ export class HooklineError extends Error {
     this.retryable = retryable;
   }
 }
+
+/** What a caught value says, in its own words. */
+export const toMessage = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,5 +1,5 @@
 import type { ActionContext, Connection } from "@prismatic-io/spectral";
-import { HooklineError } from "../../errors";
+import { HooklineError, toMessage } from "../../errors";
 import type { Settings } from "../../subscriptions/setting";
 import { toFlowKey } from "./flow-records";
 import { dropSubscription, type Keeping, keepSubscription } from "./keep-subscription";
@@ -49,8 +49,7 @@ export const createLifecycle = (subscribable: Subscribable) => ({
       await dropSubscription(context, keeping);
       return { crossFlowState: { [keeping.key]: null } };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      context.logger.warn(`${subscribable.name}: could not unsubscribe. ${reason}`);
+      context.logger.warn(`${subscribable.name}: could not unsubscribe. ${toMessage(error)}`);
       return undefined;
     }
   },

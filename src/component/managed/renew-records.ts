@@ -1,4 +1,5 @@
 import type { ActionContext } from "@prismatic-io/spectral";
+import { toMessage } from "../../errors";
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import type { KeptRecord } from "./flow-records";
 import { type Keeping, keepSubscription } from "./keep-subscription";
@@ -14,7 +15,7 @@ const renewRecord = async (
   try {
     return await keepSubscription(host, keeping);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = toMessage(error);
     host.logger.error(`${keeping.name}: could not renew. ${message}`);
     return { ...record, lastFailure: { at: new Date().toISOString(), message } };
   }

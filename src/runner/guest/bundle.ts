@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { extname, join } from "node:path";
-import { HooklineError } from "../../errors";
+import { HooklineError, toMessage } from "../../errors";
 import type {
   ComponentDescription,
   InputDescription,
@@ -17,8 +17,10 @@ const requireBundle = (file: string): { default?: unknown } => {
   try {
     return module.createRequire(file)(file);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw unusable(`The component in ${file} failed while it was loaded: ${reason}`, cause);
+    throw unusable(
+      `The component in ${file} failed while it was loaded: ${toMessage(cause)}`,
+      cause,
+    );
   }
 };
 
