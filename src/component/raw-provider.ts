@@ -7,12 +7,16 @@ import type { Provider } from "../providers/provider";
 import { type RawChallenge, toRawChallenge } from "./raw-challenge";
 import { type RawSignature, toRawScheme } from "./raw-signature";
 
-/** The inputs of a reply and of an event's properties that are described by hand. */
+/** The inputs of a reply that is described by hand. */
 export interface RawReply {
   readonly responseStatus: number | undefined;
   readonly responseContentType: string;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
+}
+
+/** The inputs that name an event, described by hand. */
+export interface RawEvent {
   readonly eventId: string;
   readonly eventType: string;
   readonly orderingKey: string;
@@ -27,7 +31,7 @@ const createReader = (template: string, input: string) => {
 };
 
 /** One request is one event. An id that cannot be read is replaced by the body's hash. */
-const toEvents = ({ eventId, eventType, orderingKey }: RawReply): Events => {
+const toEvents = ({ eventId, eventType, orderingKey }: RawEvent): Events => {
   const readId = createReader(eventId, "Event ID");
   const readType = createReader(eventType, "Event Type");
   const readKey = createReader(orderingKey, "Ordering Key");
@@ -67,7 +71,7 @@ const toAcknowledgement = (reply: RawReply): ((request: InboundRequest) => Reply
 };
 
 /** A provider made of the inputs of Catch Raw Webhook, for the one pipeline that all deliveries take. */
-export const toRawProvider = (raw: RawSignature & RawChallenge & RawReply): Provider => {
+export const toRawProvider = (raw: RawSignature & RawChallenge & RawReply & RawEvent): Provider => {
   const challenge = toRawChallenge(raw);
   const acknowledgement = toAcknowledgement(raw);
   return {

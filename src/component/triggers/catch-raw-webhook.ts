@@ -2,8 +2,11 @@ import { trigger } from "@prismatic-io/spectral";
 import { readSigningSecrets } from "../connections/signing-secret";
 import examplePayload from "../example-payloads/catch-raw-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
+import { rawChallengeInputs } from "../inputs/raw-challenge";
+import { rawEventInputs } from "../inputs/raw-event";
 import { rawReplyInputs } from "../inputs/raw-reply";
 import { rawSignatureInputs } from "../inputs/raw-signature";
+import { sourceInputs } from "../inputs/sources";
 import { performWebhook } from "../perform-webhook";
 import { toRawProvider } from "../raw-provider";
 import { branches, type WebhookResult } from "../respond";
@@ -22,7 +25,10 @@ export const catchRawWebhook = trigger({
     signingSecret,
     ...signatureDetails,
     toleranceSeconds,
+    ...rawChallengeInputs,
     ...rawReplyInputs,
+    ...rawEventInputs,
+    ...sourceInputs,
     onRejection,
   },
   scheduleSupport: "invalid",

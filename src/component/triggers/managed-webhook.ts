@@ -4,6 +4,8 @@ import { templateSettings } from "../../subscriptions/template-settings";
 import caught from "../example-payloads/catch-raw-webhook.json";
 import { toConnection } from "../inputs/clean";
 import { deliveryInputs } from "../inputs/delivery";
+import { rawChallengeInputs } from "../inputs/raw-challenge";
+import { rawEventInputs } from "../inputs/raw-event";
 import { rawReplyInputs } from "../inputs/raw-reply";
 import { rawSignatureInputs } from "../inputs/raw-signature";
 import { toSettingInputs } from "../inputs/settings";
@@ -14,7 +16,6 @@ import { toRawProvider } from "../raw-provider";
 import type { WebhookResult } from "../respond";
 
 const example = caught as unknown as WebhookResult;
-const { allowedSources: _allowed, sourceHeader: _header, ...replyInputs } = rawReplyInputs;
 
 const toProvider = (params: Params): Provider => ({
   ...toRawProvider(params as unknown as Parameters<typeof toRawProvider>[0]),
@@ -39,7 +40,9 @@ export const managedWebhook = createManagedTrigger({
     }),
     ...toSettingInputs(templateSettings),
     ...rawSignatureInputs,
-    ...replyInputs,
+    ...rawChallengeInputs,
+    ...rawReplyInputs,
+    ...rawEventInputs,
     onRejection: deliveryInputs.onRejection,
   },
   toProvider,
