@@ -1,5 +1,6 @@
 import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { HooklineError } from "../errors";
+import { isJsonObject } from "../http/json-object";
 import { findProvider, providers } from "../providers/catalogue";
 import type { Provider } from "../providers/provider";
 import { createCaller } from "../subscriptions/caller";
@@ -30,9 +31,6 @@ export interface FetchedRecord {
 
 const invalid = (message: string) => new HooklineError("INPUT_INVALID", `Delivery: ${message}`);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const parse = (value: unknown): unknown => {
   if (typeof value !== "string") return value;
   try {
@@ -51,9 +49,9 @@ const toEvent = ({ type, orderingKey, data }: Record<string, unknown>): EventOfR
 /** A delivery as a flow hands it over: an object, or its JSON. @throws HooklineError INPUT_INVALID */
 export const readDeliveryOfRecord = (value: unknown): DeliveryOfRecord => {
   const delivery = parse(value);
-  if (!isObject(delivery) || typeof delivery.provider !== "string")
+  if (!isJsonObject(delivery) || typeof delivery.provider !== "string")
     throw invalid("reference payload.delivery of the trigger's results.");
-  const events = Array.isArray(delivery.events) ? delivery.events.filter(isObject) : [];
+  const events = Array.isArray(delivery.events) ? delivery.events.filter(isJsonObject) : [];
   const [event] = events;
   if (!event) throw invalid("it has no event. Fetch records on the branch Notification only.");
   if (events.length > 1)

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { HooklineError } from "../../errors";
+import { isJsonObject } from "../../http/json-object";
 import type { ComponentDescription } from "../isolation/component-description";
 import type { ConfigVariable } from "./config-variable";
 import { ensureComplete, toConnectionValue } from "./connections";
@@ -40,7 +41,7 @@ export const readConfiguration = (
 };
 
 const toPairs = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
+  isJsonObject(value)
     ? Object.entries(value).map(([key, entry]) => ({ key, value: toStoredText(entry) }))
     : value;
 

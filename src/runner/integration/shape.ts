@@ -1,4 +1,5 @@
 import { HooklineError } from "../../errors";
+import { isJsonObject } from "../../http/json-object";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,9 +18,7 @@ const fail = (where: string, wanted: string, found: unknown): never => {
 
 /** Readers for a hand-written file; each names the place that is wrong. */
 export const readFields = (value: unknown, where: string): Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : fail(where, "a map of names to values", value);
+  isJsonObject(value) ? value : fail(where, "a map of names to values", value);
 
 export const readOptionalFields = (value: unknown, where: string): Fields =>
   value === undefined || value === null ? {} : readFields(value, where);

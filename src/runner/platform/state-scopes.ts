@@ -1,4 +1,5 @@
 import { HooklineError } from "../../errors";
+import { isJsonObject } from "../../http/json-object";
 
 /** What a component may keep (Prismatic calls them Execution, Flow, Cross Flow and Integration). */
 type Scope = "executionState" | "instanceState" | "crossFlowState" | "integrationState";
@@ -44,12 +45,9 @@ const ensureFits = (texts: readonly (readonly [string, string])[], maximumBytes:
   );
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const toFinal = (scope: Scope, scopes: StateScopes, returned: unknown): Record<string, unknown> => {
-  const additions = isRecord(returned) ? returned[scope] : undefined;
-  return isRecord(additions) ? { ...scopes[scope], ...additions } : scopes[scope];
+  const additions = isJsonObject(returned) ? returned[scope] : undefined;
+  return isJsonObject(additions) ? { ...scopes[scope], ...additions } : scopes[scope];
 };
 
 /**
