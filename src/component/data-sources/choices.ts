@@ -4,6 +4,7 @@ import { readListing } from "../../subscriptions/read-listing";
 import type { Settings } from "../../subscriptions/setting";
 import type { Choices, Subscription } from "../../subscriptions/subscription";
 import { withApi } from "../api-connection";
+import { readFields } from "../connections/connection-fields";
 import { toConnection } from "../inputs/clean";
 import { toSettingInputs } from "../inputs/settings";
 import { subscribableProviders } from "../managed/subscribables";
@@ -39,6 +40,7 @@ const createChoices = ({ access }: Subscription, choices: Choices) =>
           listing: choices.listing,
           input: settings as Settings,
           what: choices.label.toLowerCase(),
+          secrets: Object.values(readFields(connection as Connection | undefined)),
         }),
       );
       return { result: [...result] };
