@@ -1,4 +1,5 @@
 import { HooklineError } from "../../errors";
+import { isHeaderName, withLowerCaseNames } from "../../http/header-names";
 
 /** Headers that a webhook sends along, names in lower case as they are compared. */
 export type Headers = Readonly<Record<string, string>>;
@@ -7,7 +8,6 @@ export type Headers = Readonly<Record<string, string>>;
 const SECRET = "x-webhook-secret";
 const TOPIC = "x-webhook-topic";
 
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 const invalid = (problem: string) => new HooklineError("INPUT_INVALID", `Headers: ${problem}`);
@@ -16,7 +16,7 @@ const checkHeader = ([name, value]: readonly [string, string]): void => {
   const shown = name.slice(0, 80);
   if ([SECRET, TOPIC].includes(name.toLowerCase()))
     throw invalid(`${shown} is set by this trigger. Remove it, or give yours another name.`);
-  if (!NAME.test(name)) throw invalid(`"${shown}" cannot be the name of a header.`);
+  if (!isHeaderName(name)) throw invalid(`"${shown}" cannot be the name of a header.`);
   if (!VALUE.test(value))
     throw invalid(`the value of ${shown} holds a character that no header can carry.`);
 };
@@ -27,9 +27,7 @@ export const checkHeaders = (headers: Headers): void => {
 };
 
 export const withTopic = (headers: Headers, topic: string): Headers => ({
-  ...Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  ),
+  ...withLowerCaseNames(headers),
   [TOPIC]: topic,
 });
 

@@ -1,4 +1,5 @@
 import { HooklineError } from "../../errors";
+import { isHeaderName, withLowerCaseNames } from "../../http/header-names";
 import { readPath } from "../../http/json-path";
 import { readItems, readTextAt } from "../../subscriptions/read-answer";
 import type { Details, Found, Wanted } from "../../subscriptions/subscription-state";
@@ -6,7 +7,6 @@ import { toEventKind } from "./events";
 
 const SECRET_HEADER = "X-Webhook-Secret";
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ const RESERVED =
   /^(?:x-webhook-secret|umb-webhook-.*|content-.*|allow|expires|last-modified|host|transfer-encoding)$/;
 
 const checkHeader = (name: string, value: string): void => {
-  if (!TOKEN.test(name))
+  if (!isHeaderName(name))
     throw invalid(`Headers: "${name}" is not a header name. Use letters, digits and hyphens.`);
   if (RESERVED.test(name.toLowerCase()))
     throw invalid(`Headers: "${name}" cannot be chosen, because it is set already. Remove it.`);
@@ -25,13 +25,10 @@ const checkHeader = (name: string, value: string): void => {
     throw invalid(`Headers: the value of "${name}" has a character that no header can carry.`);
 };
 
-const toLowerCaseNames = (headers: Headers): Headers =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
 /** Header names in lower case. @throws HooklineError INPUT_INVALID for one that Umbraco could not send. */
 export const checkHeaders = (headers: Headers): Headers => {
   for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
-  return toLowerCaseNames(headers);
+  return withLowerCaseNames(headers);
 };
 
 const toSortedIds = (ids: readonly string[]): readonly string[] =>
@@ -69,7 +66,7 @@ export const toBody = ({ key, endpointUrl, events, enabled, details, secret }: W
 const readHeaders = (webhook: unknown): Headers => {
   const headers = readPath(webhook, "headers");
   return typeof headers === "object" && headers !== null
-    ? toLowerCaseNames(headers as Headers)
+    ? withLowerCaseNames(headers as Headers)
     : {};
 };
 
