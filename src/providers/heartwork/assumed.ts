@@ -5,6 +5,7 @@
  * shape of every answer and how lists are paged; so what is read may have any of several shapes.
  */
 import { type ApiAnswer, path } from "../../http/api-request";
+import { isJsonObject } from "../../http/json-object";
 import { readPath, toText } from "../../http/json-path";
 
 /** Stated. */
@@ -20,14 +21,11 @@ const LISTS = ["", "items", "data", "results", "topics", "webhooks", "data.items
 const TOTALS = ["total", "totalCount", "total_count", "data.total"] as const;
 const SINGLES = ["data", "webhook", "item", "result", ""] as const;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const toPlainName = (name: string): string => name.replaceAll(/[_-]/g, "").toLowerCase();
 
 /** The first of the members that is there, however its name is cased: `deliveryEndpoint` is also `delivery_endpoint`. */
 const readMember = (value: unknown, names: readonly string[]): unknown => {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const members = new Map(
     Object.entries(value).map(([name, member]) => [toPlainName(name), member]),
   );
@@ -75,7 +73,7 @@ export const readTopic = (item: unknown): Topic => ({
 
 /** A list of names and values, or a map; names in lower case. Nothing where no headers are shown. */
 const readHeaders = (value: unknown): Readonly<Record<string, string>> | undefined => {
-  if (!isObject(value) && !Array.isArray(value)) return undefined;
+  if (!isJsonObject(value) && !Array.isArray(value)) return undefined;
   const pairs = Array.isArray(value)
     ? value.map((item) => [
         readTextMember(item, ["key", "name", "header"]),

@@ -1,5 +1,6 @@
 import { HooklineError } from "../../errors";
 import { type ApiAnswer, type ApiRequest, get, path } from "../../http/api-request";
+import { isJsonObject } from "../../http/json-object";
 import type { Settings } from "../../subscriptions/setting";
 import { notASpace } from "./access";
 import { toWorkflowName } from "./workflow-names";
@@ -34,8 +35,7 @@ const isTellable = (listed: KineticEvent): boolean =>
  * @throws HooklineError CONNECTION_INVALID for any other answer, such as the page of another server.
  */
 export const readEvents = ({ data }: ApiAnswer): readonly KineticEvent[] => {
-  const isMap = typeof data === "object" && data !== null && !Array.isArray(data);
-  if (!isMap) throw notASpace("webhook events");
+  if (!isJsonObject(data)) throw notASpace("webhook events");
   return Object.entries(data)
     .flatMap(([type, events]) =>
       Array.isArray(events) ? events.map((event) => ({ type, event: String(event) })) : [],
