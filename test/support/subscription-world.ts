@@ -95,6 +95,13 @@ const toReceived = (options: ApiClientOptions, request: ApiRequest): ReceivedCal
   query: toQuery({ ...options.query, ...request.query }),
 });
 
+/** What was sent, its last part first: there a secret is, in most APIs. */
+const repeat = ({ body = { form: [] } }: ReceivedCall): string =>
+  Object.entries("json" in body ? Object(body.json) : Object.fromEntries(body.form))
+    .reverse()
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+
 /** What comes back where the API never got to see the call. */
 const answerInstead = (
   fault: Fault,
@@ -103,7 +110,7 @@ const answerInstead = (
 ): ApiAnswer | undefined => {
   if (fault.kind === "status") return answer(fault.status, "", fault.headers);
   if (fault.kind === "echo")
-    return answer(fault.status, { message: `Cannot take ${JSON.stringify(call.body)}` });
+    return answer(fault.status, { message: `Cannot take ${repeat(call)}` });
   return fault.kind === "repeated-page" ? pageBefore(call, lastPage) : undefined;
 };
 
