@@ -34,14 +34,14 @@ describe("the login at an Umbraco site", () => {
   it("blames the credentials where they are refused, and repeats none of them", async () => {
     const fields = { ...credentials, clientSecret: "a secret that is not right" };
     const failure = await failureOf(createSiteWorld({ fields }).deploy(settings));
-    expect(failure).toMatch(/^Connection umbraco: the credentials were refused/);
+    expect(failure).toMatch(/^Connection Umbraco CMS: the credentials were refused/);
     expect(failure).not.toContain(fields.clientSecret);
   });
 
   it("blames the base URL where no Management API answers, as before version 14", async () => {
     const world = createSiteWorld({ change: () => answer(404) });
     expect(await failureOf(world.deploy(settings))).toMatch(
-      /^Connection umbraco: no login answers there\. Check the base URL/,
+      /^Connection Umbraco CMS: no login answers there\. Check the base URL/,
     );
   });
 
