@@ -1,7 +1,7 @@
-import { fail, type HeartcoreCall } from "./heartcore-answers";
-import { answerDelivery, answerManagement } from "./heartcore-apis";
-import { fireWebhooks, type HeartcoreDefects } from "./heartcore-firing";
-import { createProject, EVENTS, HEARTCORE_USER, noteEvent } from "./heartcore-project";
+import { fail, type HeartcoreCall } from "./heartcore/answers";
+import { answerDelivery, answerManagement } from "./heartcore/apis";
+import { fireWebhooks, type HeartcoreDefects } from "./heartcore/firing";
+import { createProject, EVENTS, HEARTCORE_USER, noteEvent } from "./heartcore/project";
 import type {
   HandMade,
   StandIn,

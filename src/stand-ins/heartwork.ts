@@ -1,4 +1,4 @@
-import { ATOMICS, WORKSPACES } from "./heartwork-atomics";
+import { ATOMICS, WORKSPACES } from "./heartwork/atomics";
 import {
   findFlaw,
   showWebhook,
@@ -7,7 +7,7 @@ import {
   toSubscription,
   toWebhook,
   type Webhook,
-} from "./heartwork-webhooks";
+} from "./heartwork/webhooks";
 import type { StandIn, StandInAnswer, StandInApp, StandInRequest, StandInWorld } from "./stand-in";
 
 const API_KEY = "hw_stand_in_0123456789";
@@ -117,7 +117,7 @@ const create = (world: StandInWorld): StandInApp => {
  * beside `webhooks/topics`, member names and answers are assumed. Nothing says that a failed delivery is
  * tried again, so it is not.
  */
-export const heartworkStandIn: StandIn = {
+export const heartwork: StandIn = {
   name: "heartwork",
   title: "Heart.work",
   connection: (url) => ({ baseUrl: url, apiKey: API_KEY, workspace: "acme" }),

@@ -1,7 +1,7 @@
-import { answerKinetic, KINETIC_SPACE, KINETIC_USER } from "./kinetic-api";
-import { KINETIC_PAYLOADS } from "./kinetic-events";
-import { createJobs } from "./kinetic-jobs";
-import { createSpace, toWebhookKey, type Webhook } from "./kinetic-space";
+import { answerKinetic, KINETIC_SPACE, KINETIC_USER } from "./kinetic/api";
+import { KINETIC_PAYLOADS } from "./kinetic/events";
+import { createJobs } from "./kinetic/jobs";
+import { createSpace, toWebhookKey, type Webhook } from "./kinetic/space";
 import type { HandMade, StandIn, StandInApp, StandInSubscription, StandInWorld } from "./stand-in";
 
 const toSubscription = ({ name, type, event, url }: Webhook): StandInSubscription => {

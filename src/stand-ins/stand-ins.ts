@@ -1,6 +1,6 @@
 import { HooklineError } from "../errors";
 import { heartcore } from "./heartcore";
-import { heartworkStandIn } from "./heartwork";
+import { heartwork } from "./heartwork";
 import { kinetic } from "./kinetic";
 import type { StandIn } from "./stand-in";
 import { umbraco } from "./umbraco";
@@ -12,7 +12,7 @@ export interface LocalStandIn {
 }
 
 export const standIns: readonly LocalStandIn[] = [
-  { standIn: heartworkStandIn, port: 8411 },
+  { standIn: heartwork, port: 8411 },
   { standIn: heartcore, port: 8412 },
   { standIn: umbraco, port: 8413 },
   { standIn: kinetic, port: 8414 },

@@ -1,11 +1,11 @@
 import type { StandIn, StandInAnswer, StandInApp, StandInRequest, StandInWorld } from "./stand-in";
-import { API, notFound, type UmbracoCall } from "./umbraco-answers";
-import { EVENTS } from "./umbraco-catalogue";
-import { answerItem, answerTree } from "./umbraco-content-routes";
-import { attemptHeaders, fireWebhooks, toLog } from "./umbraco-firing";
-import { createSite, type Site } from "./umbraco-site";
-import { answerToken, isLoggedIn, UMBRACO_USER } from "./umbraco-token";
-import { answerWebhooks } from "./umbraco-webhook-routes";
+import { API, notFound, type UmbracoCall } from "./umbraco/answers";
+import { EVENTS } from "./umbraco/catalogue";
+import { answerItem, answerTree } from "./umbraco/content-routes";
+import { attemptHeaders, fireWebhooks, toLog } from "./umbraco/firing";
+import { createSite, type Site } from "./umbraco/site";
+import { answerToken, isLoggedIn, UMBRACO_USER } from "./umbraco/token";
+import { answerWebhooks } from "./umbraco/webhook-routes";
 
 type Route = (site: Site, call: UmbracoCall, newId: () => string) => StandInAnswer;
 

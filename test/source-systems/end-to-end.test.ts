@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { heartworkStandIn as heartwork } from "../../src/stand-ins/heartwork";
+import { heartwork } from "../../src/stand-ins/heartwork";
 import { kinetic } from "../../src/stand-ins/kinetic";
 import type { StandIn } from "../../src/stand-ins/stand-in";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";

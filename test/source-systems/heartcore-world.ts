@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { toErrorAnswer, toTriggerAnswer } from "../../src/runner/platform/answer";
 import { platformUnknowns } from "../../src/runner/platform/unknowns";
 import { createHeartcore } from "../../src/stand-ins/heartcore";
-import type { HeartcoreDefects } from "../../src/stand-ins/heartcore-firing";
+import type { HeartcoreDefects } from "../../src/stand-ins/heartcore/firing";
 import type { HandMade } from "../../src/stand-ins/stand-in";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
 import { createInstance } from "../support/instance";

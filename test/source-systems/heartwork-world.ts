@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import component from "../../src";
-import { heartworkStandIn } from "../../src/stand-ins/heartwork";
+import { heartwork } from "../../src/stand-ins/heartwork";
 import { startStandIn } from "../../src/stand-ins/start-stand-in";
 import { createInstance } from "../support/instance";
 import type { TriggerOutcome } from "../support/trigger";
@@ -24,7 +24,7 @@ const toHeaders = ({ rawHeaders }: IncomingMessage): Record<string, string> =>
 /** A workspace of Heart.work and instances whose flow listens to it, over real HTTP. */
 export const openWorld = async (workspace = "acme") => {
   const lines: string[] = [];
-  const standIn = await startStandIn(heartworkStandIn, {
+  const standIn = await startStandIn(heartwork, {
     port: 0,
     onLine: (line) => lines.push(line),
   });

@@ -1,6 +1,6 @@
 import { readPath, readPathAll } from "../../src/http/json-path";
 import { createHeartcore, heartcore } from "../../src/stand-ins/heartcore";
-import type { HeartcoreDefects } from "../../src/stand-ins/heartcore-firing";
+import type { HeartcoreDefects } from "../../src/stand-ins/heartcore/firing";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
 import { describeStandIn } from "../contracts/stand-in";
 import { type LocalEndpoint, listen } from "../source-systems/heartcore-world";

@@ -1,5 +1,5 @@
 import { heartwork } from "../../src/providers/heartwork";
-import { heartworkStandIn } from "../../src/stand-ins/heartwork";
+import { heartwork as standIn } from "../../src/stand-ins/heartwork";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
 import { describeStandIn } from "../contracts/stand-in";
 import { type Endpoint, openEndpoint } from "../support/endpoint";
@@ -13,7 +13,7 @@ const settings = {
 };
 
 describeStandIn({
-  standIn: heartworkStandIn,
+  standIn,
   event: "CreateSalesOrder",
   otherPayload: { id: "another" },
   maximumAttempts: 1,
@@ -27,7 +27,7 @@ describeStandIn({
   callApi: (url, credentials) =>
     fetch(`${url}/core-api/webhooks`, {
       headers: {
-        apikey: credentials === "right" ? heartworkStandIn.connection(url).apiKey! : "wrong",
+        apikey: credentials === "right" ? standIn.connection(url).apiKey! : "wrong",
         workspace: "acme",
       },
     }),
@@ -38,7 +38,7 @@ describe("The Core API of Heart.work's stand-in", () => {
   let running: RunningStandIn;
   let endpoint: Endpoint;
   beforeEach(async () => {
-    running = await startStandIn(heartworkStandIn, { port: 0 });
+    running = await startStandIn(standIn, { port: 0 });
     endpoint = await openEndpoint();
   });
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { kinetic as provider } from "../../src/providers/kinetic";
 import { KINETIC_JOB_STATUSES } from "../../src/providers/kinetic/webhook-jobs";
 import { kinetic } from "../../src/stand-ins/kinetic";
-import { KINETIC_EVENTS, KINETIC_PAYLOADS } from "../../src/stand-ins/kinetic-events";
+import { KINETIC_EVENTS, KINETIC_PAYLOADS } from "../../src/stand-ins/kinetic/events";
 import { type RunningStandIn, startStandIn } from "../../src/stand-ins/start-stand-in";
 import { describeStandIn } from "../contracts/stand-in";
 import { waitUntil } from "../runner/support/wait-until";

@@ -1,5 +1,5 @@
 import { heartwork } from "../../../src/providers/heartwork";
-import { heartworkStandIn } from "../../../src/stand-ins/heartwork";
+import { heartwork as standIn } from "../../../src/stand-ins/heartwork";
 import type { SubscriptionRecord } from "../../../src/subscriptions/record";
 import { describeConvergence } from "../../contracts/convergence";
 import {
@@ -19,7 +19,7 @@ const settings = {
   enabled: true,
 };
 
-const fields = heartworkStandIn.connection(STAND_IN_URL);
+const fields = standIn.connection(STAND_IN_URL);
 
 const dialects: readonly (readonly [string, Dialect | undefined])[] = [
   ["Heart.work", undefined],

@@ -1,4 +1,4 @@
-import type { StandInAnswer, StandInRequest } from "./stand-in";
+import type { StandInAnswer, StandInRequest } from "../stand-in";
 
 export const API = "/umbraco/management/api/v1/";
 

@@ -1,6 +1,6 @@
-import { type KineticCall, notFound, ok, textsOf } from "./kinetic-answers";
-import type { Job } from "./kinetic-space";
-import type { StandInAnswer } from "./stand-in";
+import type { StandInAnswer } from "../stand-in";
+import { type KineticCall, notFound, ok, textsOf } from "./answers";
+import type { Job } from "./space";
 
 const USUAL_LIMIT = 25;
 const LARGEST_LIMIT = 1_000;

@@ -1,5 +1,5 @@
-import { readPath, toText } from "../http/json-path";
-import type { HandMade } from "./stand-in";
+import { readPath, toText } from "../../http/json-path";
+import type { HandMade } from "../stand-in";
 
 /** Content or media in the shape of the delivery API. */
 export type HeartcoreRecord = Readonly<Record<string, unknown>> & { readonly _id: string };

@@ -1,6 +1,6 @@
-import type { StandInAnswer } from "./stand-in";
-import { ok, type UmbracoCall } from "./umbraco-answers";
-import type { Site } from "./umbraco-site";
+import type { StandInAnswer } from "../stand-in";
+import { ok, type UmbracoCall } from "./answers";
+import type { Site } from "./site";
 
 const LIFETIME_SECONDS = 299;
 

@@ -1,4 +1,4 @@
-import { EVENTS, HOME, type Item, LOGO } from "./umbraco-catalogue";
+import { EVENTS, HOME, type Item, LOGO } from "./catalogue";
 
 export interface Webhook {
   readonly id: string;

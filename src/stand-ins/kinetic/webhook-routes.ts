@@ -1,7 +1,7 @@
-import { type KineticCall, notFound, ok, refuse, textsOf } from "./kinetic-answers";
-import { KINETIC_EVENTS } from "./kinetic-events";
-import { toWebhookKey, type Webhook } from "./kinetic-space";
-import type { StandInAnswer } from "./stand-in";
+import type { StandInAnswer } from "../stand-in";
+import { type KineticCall, notFound, ok, refuse, textsOf } from "./answers";
+import { KINETIC_EVENTS } from "./events";
+import { toWebhookKey, type Webhook } from "./space";
 
 /** GET /meta/webhooks/{types|events}/{space|kapp} and /meta/webhooks/events/{space|kapp}/{type} */
 export const answerMeta = (call: KineticCall): StandInAnswer => {

@@ -1,16 +1,7 @@
-import type { StandInAnswer } from "./stand-in";
-import {
-  API,
-  invalid,
-  notFound,
-  ok,
-  paged,
-  refuse,
-  toPage,
-  type UmbracoCall,
-} from "./umbraco-answers";
-import { EVENTS } from "./umbraco-catalogue";
-import { type Site, toEvent, type Webhook } from "./umbraco-site";
+import type { StandInAnswer } from "../stand-in";
+import { API, invalid, notFound, ok, paged, refuse, toPage, type UmbracoCall } from "./answers";
+import { EVENTS } from "./catalogue";
+import { type Site, toEvent, type Webhook } from "./site";
 
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

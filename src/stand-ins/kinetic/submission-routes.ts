@@ -1,6 +1,6 @@
-import { type KineticCall, membersOf, notFound, ok, textsOf } from "./kinetic-answers";
-import type { Submission } from "./kinetic-space";
-import type { StandInAnswer } from "./stand-in";
+import type { StandInAnswer } from "../stand-in";
+import { type KineticCall, membersOf, notFound, ok, textsOf } from "./answers";
+import type { Submission } from "./space";
 
 /** The members of a submission's body are not documented; these are assumed. */
 const tell = ({ world }: KineticCall, { form, ...submission }: Submission, action: string) =>

@@ -1,5 +1,5 @@
-import { type HeartcoreProject, type HeartcoreWebhook, typeOf } from "./heartcore-project";
-import type { StandInDelivery } from "./stand-in";
+import type { StandInDelivery } from "../stand-in";
+import { type HeartcoreProject, type HeartcoreWebhook, typeOf } from "./project";
 
 /** Defects that people reported of the real one, to be switched on. */
 export interface HeartcoreDefects {

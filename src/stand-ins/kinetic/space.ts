@@ -1,5 +1,5 @@
-import { readPath } from "../http/json-path";
-import type { StandInWorld } from "./stand-in";
+import { readPath } from "../../http/json-path";
+import type { StandInWorld } from "../stand-in";
 
 export interface Webhook {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { HEARTCORE_USER, type HeartcoreItem, type HeartcoreRecord } from "./heartcore-project";
-import type { StandInAnswer, StandInRequest } from "./stand-in";
+import type { StandInAnswer, StandInRequest } from "../stand-in";
+import { HEARTCORE_USER, type HeartcoreItem, type HeartcoreRecord } from "./project";
 
 /** One call of either API, without the part of the path that tells them apart. */
 export interface HeartcoreCall extends StandInRequest {

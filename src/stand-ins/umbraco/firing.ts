@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
-import { readPath } from "../http/json-path";
-import type { StandInDelivery, StandInReport } from "./stand-in";
-import { DOCUMENT_TYPES, MEDIA_TYPES } from "./umbraco-catalogue";
-import type { Site, Webhook, WebhookLog } from "./umbraco-site";
+import { readPath } from "../../http/json-path";
+import type { StandInDelivery, StandInReport } from "../stand-in";
+import { DOCUMENT_TYPES, MEDIA_TYPES } from "./catalogue";
+import type { Site, Webhook, WebhookLog } from "./site";
 
 const textAt = (payload: unknown, ...paths: readonly string[]): string | undefined =>
   paths

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { type Job, queueJobs, type Space } from "./kinetic-space";
-import type { StandInAttempt, StandInDelivery, StandInReport, StandInWorld } from "./stand-in";
+import type { StandInAttempt, StandInDelivery, StandInReport, StandInWorld } from "../stand-in";
+import { type Job, queueJobs, type Space } from "./space";
 
 const FIRST_RUN = 1430;
 

@@ -1,6 +1,6 @@
-import { readPath } from "../http/json-path";
-import { isLoopbackUrl } from "../http/public-url";
-import type { HandMade, StandInDelivery, StandInSubscription } from "./stand-in";
+import { readPath } from "../../http/json-path";
+import { isLoopbackUrl } from "../../http/public-url";
+import type { HandMade, StandInDelivery, StandInSubscription } from "../stand-in";
 
 interface Header {
   readonly key: string;

@@ -1,7 +1,7 @@
-import type { StandInAnswer } from "./stand-in";
-import { notFound, ok, paged, type UmbracoCall } from "./umbraco-answers";
-import { type ContentType, DOCUMENT_TYPES, type Item, MEDIA_TYPES } from "./umbraco-catalogue";
-import type { Site } from "./umbraco-site";
+import type { StandInAnswer } from "../stand-in";
+import { notFound, ok, paged, type UmbracoCall } from "./answers";
+import { type ContentType, DOCUMENT_TYPES, type Item, MEDIA_TYPES } from "./catalogue";
+import type { Site } from "./site";
 
 const showType = (
   types: readonly ContentType[],

@@ -1,4 +1,5 @@
-import { readPath } from "../http/json-path";
+import { readPath } from "../../http/json-path";
+import type { StandInAnswer, StandInWorld } from "../stand-in";
 import {
   denied,
   fail,
@@ -8,7 +9,7 @@ import {
   toDelivered,
   toList,
   toManaged,
-} from "./heartcore-answers";
+} from "./answers";
 import {
   CONTENT_TYPES,
   type HeartcoreItem,
@@ -16,8 +17,7 @@ import {
   type HeartcoreRecord,
   MEDIA_TYPES,
   noteEvent,
-} from "./heartcore-project";
-import type { StandInAnswer, StandInWorld } from "./stand-in";
+} from "./project";
 
 /** The user that the API key belongs to. */
 const WRITER = "API User";

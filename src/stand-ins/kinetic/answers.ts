@@ -1,5 +1,5 @@
-import type { Job, Space } from "./kinetic-space";
-import type { StandInAnswer, StandInRequest, StandInWorld } from "./stand-in";
+import type { StandInAnswer, StandInRequest, StandInWorld } from "../stand-in";
+import type { Job, Space } from "./space";
 
 /** A call of the Core API. */
 export interface KineticCall {

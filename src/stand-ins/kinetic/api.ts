@@ -1,8 +1,8 @@
-import { type KineticCall, notFound, ok, refuse } from "./kinetic-answers";
-import { answerJobs } from "./kinetic-job-routes";
-import { answerForms, answerSubmissions } from "./kinetic-submission-routes";
-import { answerMeta, answerWebhooks } from "./kinetic-webhook-routes";
-import type { StandInAnswer } from "./stand-in";
+import type { StandInAnswer } from "../stand-in";
+import { type KineticCall, notFound, ok, refuse } from "./answers";
+import { answerJobs } from "./job-routes";
+import { answerForms, answerSubmissions } from "./submission-routes";
+import { answerMeta, answerWebhooks } from "./webhook-routes";
 
 /** As on a server of one's own; in the cloud the space is part of the host. */
 export const KINETIC_SPACE = "/kinetic/acme";
