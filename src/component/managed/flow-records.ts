@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { toBareUrl } from "../../subscriptions/endpoint";
-import { readRecord, readSecrets, type SubscriptionRecord } from "../../subscriptions/record";
+import {
+  keepRecent,
+  readRecord,
+  readSecrets,
+  type SubscriptionRecord,
+} from "../../subscriptions/record";
 
 const PREFIX = "hookline:";
 
@@ -42,7 +47,10 @@ export const recordsFor = (
       (key === toFlowKey(stableId) || toBareUrl(record.endpointUrl) === toBareUrl(invokeUrl)),
   );
 
-/** The secrets of all records, newest first. */
-export const secretsOf = (records: readonly KeptRecord[]): readonly string[] => [
-  ...new Set(records.flatMap(({ record }) => readSecrets(record))),
-];
+/** The secrets of all records, newest first. A retired one ends by itself: the next deploy may be a year away. */
+export const secretsOf = (records: readonly KeptRecord[], now = new Date()): readonly string[] => {
+  const secrets = records.flatMap(({ record }) =>
+    readSecrets({ ...record, retired: keepRecent(record.retired, now) }),
+  );
+  return [...new Set(secrets)];
+};
