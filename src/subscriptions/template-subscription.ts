@@ -75,8 +75,11 @@ const toLifetime = ({ lifetimeSeconds }: TemplateSettings): number | undefined =
   throw invalid("Lifetime (Seconds): enter whole seconds, or nothing.");
 };
 
-const withId = (template: string, id: string, input: string): string =>
-  toPath(fillText(template, { id: encodeURIComponent(id) }, input), input);
+/** Without a usable id the path would be that of all subscriptions, or of what is above them. */
+const withId = (template: string, id: string, input: string): string => {
+  if (/^\.{0,2}$/.test(id)) throw invalid("ID Path: what is there is no id of a subscription.");
+  return toPath(fillText(template, { id: encodeURIComponent(id) }, input), input);
+};
 
 /** A subscription to any HTTP API, described by templates. @throws HooklineError INPUT_INVALID naming the input that does not fit. */
 export const toTemplateSubscription = (settings: TemplateSettings): ApiSubscription => {

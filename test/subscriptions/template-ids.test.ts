@@ -1,0 +1,29 @@
+import {
+  type TemplateSettings,
+  toTemplateSubscription,
+} from "../../src/subscriptions/template-subscription";
+
+const settings: TemplateSettings = {
+  ...{ events: ["issues"], subscriptions: "one", secretSource: "ours", headers: {} },
+  ...{ createMethod: "POST", createPath: "/hooks", createBody: '{"url":"{endpoint}"}' },
+  ...{ idPath: "id", secretPath: "", listPath: "/hooks?per_page=2", listItems: "data" },
+  ...{ listEndpoint: "url", listEvents: "", listNext: "next", updateMethod: "PUT" },
+  ...{ updatePath: "/hooks/{id}?force=true", deletePath: "/hooks/{id}?force=true" },
+  lifetimeSeconds: "",
+};
+
+const subscription = toTemplateSubscription(settings);
+
+describe("the id of a subscription in a path of templates", () => {
+  it.each(["", ".", ".."])("is refused where the call would go to more than it: %j", (id) => {
+    expect(() => subscription.remove.request({ id, scope: {} })).toThrow(/^ID Path:/);
+  });
+
+  it.each([
+    ["a/../..", "/hooks/a%2F..%2F..?force=true"],
+    ["1?all=true#", "/hooks/1%3Fall%3Dtrue%23?force=true"],
+    ["1\r\nX-Other: 1", "/hooks/1%0D%0AX-Other%3A%201?force=true"],
+  ])("is encoded: %j", (id, path) => {
+    expect(subscription.remove.request({ id, scope: {} }).path).toBe(path);
+  });
+});
