@@ -50,12 +50,17 @@ const toFound = (settings: TemplateSettings, item: unknown): Found => {
   };
 };
 
-/** The next page as a path, wherever the API writes its whole URL. */
-const toNext = (next: string): string | undefined => {
+const splitPath = (text: string) => {
+  const [pathname = "", ...rest] = text.split("?");
+  return { pathname, search: rest.length === 0 ? "" : `?${rest.join("?")}` };
+};
+
+/** The next page as a path, wherever the API writes its whole URL or the base URL's own path before that of the list. */
+const toNext = (next: string, { listPath }: TemplateSettings): string | undefined => {
   if (next === "") return undefined;
-  if (!URL.canParse(next)) return next;
-  const { pathname, search } = new URL(next);
-  return `${pathname}${search}`;
+  const { pathname, search } = URL.canParse(next) ? new URL(next) : splitPath(next);
+  const own = splitPath(listPath).pathname;
+  return `${pathname.endsWith(own) ? own : pathname}${search}`;
 };
 
 const toListing = (settings: TemplateSettings): Listing<Scope, Found> => ({
@@ -65,7 +70,8 @@ const toListing = (settings: TemplateSettings): Listing<Scope, Found> => ({
   }),
   read: ({ data }) => ({
     items: readItems(data, settings.listItems).map((item) => toFound(settings, item)),
-    next: settings.listNext === "" ? undefined : toNext(readTextAt(data, settings.listNext)),
+    next:
+      settings.listNext === "" ? undefined : toNext(readTextAt(data, settings.listNext), settings),
   }),
 });
 

@@ -1,0 +1,44 @@
+import type { ApiRequest } from "../../src/http/api-request";
+import {
+  type TemplateSettings,
+  toTemplateSubscription,
+} from "../../src/subscriptions/template-subscription";
+import { answer } from "../support/subscription-world";
+
+const settings: TemplateSettings = {
+  ...{ events: ["issues"], subscriptions: "one", secretSource: "ours", headers: {} },
+  ...{ createMethod: "POST", createPath: "/hooks", createBody: '{"url":"{endpoint}"}' },
+  ...{ idPath: "id", secretPath: "", listPath: "/hooks?per_page=2", listItems: "data" },
+  ...{ listEndpoint: "url", listEvents: "", listNext: "next", updateMethod: "PUT" },
+  ...{ updatePath: "/hooks/{id}?force=true", deletePath: "/hooks/{id}?force=true" },
+  lifetimeSeconds: "",
+};
+
+const subscription = toTemplateSubscription(settings);
+
+describe("the next page in an answer", () => {
+  const follow = (next: unknown): ApiRequest | undefined => {
+    const page = subscription.list?.read(answer(200, { data: [], next }), {}, undefined);
+    return page?.next === undefined ? undefined : subscription.list?.request({}, page.next);
+  };
+
+  it.each([
+    "https://api.example.com/v2/hooks?page=2",
+    "https://elsewhere.example.com/hooks?page=2",
+    "/v2/hooks?page=2",
+    "/hooks?page=2",
+  ])("is asked for at the base URL, whose path %s may repeat", (next) => {
+    expect(follow(next)).toMatchObject({ method: "GET", path: "/hooks?page=2" });
+  });
+
+  it.each(["//elsewhere.example.com/admin", "@elsewhere.example.com", "/hooks/../admin"])(
+    "is refused where it leads elsewhere: %s",
+    (next) => {
+      expect(() => follow(next)).toThrow("List");
+    },
+  );
+
+  it.each([null, {}, [], ""])("is none: %j", (next) => {
+    expect(follow(next)).toBeUndefined();
+  });
+});
