@@ -2,7 +2,7 @@ import type { ApiAnswer } from "../../src/http/api-request";
 import type { Settings } from "../../src/subscriptions/setting";
 import type { ApiSubscription } from "../../src/subscriptions/subscription";
 import { type ApiShape, TOKEN, wishes } from "../support/api-shapes/api-shape";
-import { createOnly } from "../support/api-shapes/create-only";
+import { createOnly, createOnlyOnce } from "../support/api-shapes/create-only";
 import { listAndUpdate } from "../support/api-shapes/list-and-update";
 import { nameKeyed } from "../support/api-shapes/name-keyed";
 import { noList } from "../support/api-shapes/no-list";
@@ -114,6 +114,50 @@ describe("an answer to create", () => {
       message: expect.stringContaining("holds no signing secret"),
     });
     expect(world.live()).toEqual([]);
+  });
+});
+
+describe("a subscription that the provider says exists already", () => {
+  it("is looked for, and adopted where the first look did not show it", async () => {
+    const world = toWorld(createOnlyOnce);
+    for (let count = 0; count < 4; count++) world.api.addStranger("https://other.example.net/hook");
+    await world.deploy(settings);
+    const before = world.live();
+    let gets = 0;
+    world.fail(({ method }) => {
+      gets += method === "GET" ? 1 : 0;
+      return method === "GET" && gets === 2 ? { kind: "repeated-page" } : undefined;
+    });
+    const { subscriptions } = await world.deploy(settings);
+    expect(world.live()).toEqual(before);
+    expect(subscriptions.map(({ key }) => key).sort()).toEqual(["closed", "opened"]);
+  });
+
+  it("is made after all where a second look shows none", async () => {
+    const world = toWorld(listAndUpdate);
+    let posts = 0;
+    world.fail(({ method }) => {
+      posts += method === "POST" ? 1 : 0;
+      return method === "POST" && posts === 1 ? { kind: "status", status: 409 } : undefined;
+    });
+    await world.deploy(settings);
+    expect(world.live()).toHaveLength(1);
+  });
+
+  it.each([
+    [409, ""],
+    [422, { message: "address has already been taken" }],
+    [400, { error: "Duplicate subscription" }],
+  ])("is somebody else's in the end: %i %j", async (status, data) => {
+    const world = toWorld(listAndUpdate, {
+      instead: ({ method }) =>
+        method === "POST" ? answer(status, data) : answer(200, { hooks: [] }),
+    });
+    await expect(world.deploy(settings)).rejects.toMatchObject({
+      code: "SUBSCRIPTION_FAILED",
+      message: expect.stringContaining("There is one already that is not known as this flow's"),
+    });
+    expect(world.calls.filter(({ method }) => method === "POST")).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { wishes } from "../support/api-shapes/api-shape";
 import type { Fault, ReceivedCall } from "../support/subscription-world";
 
 /** Something that goes wrong with some of the calls of one run. */
@@ -84,7 +85,7 @@ const isSaved = fc.oneof(
 
 const deploy = fc.record({
   do: fc.constant("deploy" as const),
-  wish: fc.nat(3),
+  wish: fc.nat(wishes.length - 1),
   endpoint: fc.constantFrom(0, 0, 0, 1),
   troubles,
   isSaved,

@@ -39,12 +39,14 @@ export const inputs = {
 
 export const PLACES = ["one", "two"] as const;
 
-/** Wishes that differ from the first in everything, in the place, and in the filter. */
+/** Wishes that differ from the first in nearly everything, in the place, and in the filter, the events or the switch alone. */
 export const wishes = [
   { place: "one", events: ["opened", "closed"], enabled: true, filter: "" },
   { place: "one", events: ["merged"], enabled: false, filter: "color=red" },
   { place: "two", events: ["closed", "merged"], enabled: true, filter: "" },
   { place: "one", events: ["closed", "opened"], enabled: true, filter: "color=blue" },
+  { place: "one", events: ["opened", "merged"], enabled: true, filter: "" },
+  { place: "one", events: ["opened", "closed"], enabled: false, filter: "" },
 ] as const;
 
 export const jsonOf = ({ body }: ReceivedCall): Record<string, unknown> =>
