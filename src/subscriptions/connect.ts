@@ -31,6 +31,10 @@ const toBaseUrl = ({ baseUrl, connection }: Access, fields: Fields): string => {
     throw invalid(
       `Connection ${connection.label}: the base URL holds a user name or password. Put them into fields of their own.`,
     );
+  if (/[?#]/.test(text))
+    throw invalid(
+      `Connection ${connection.label}: the base URL holds a ? or #, behind which no path can follow. Enter it without.`,
+    );
   return text;
 };
 

@@ -52,6 +52,20 @@ describe("a connection", () => {
     });
   });
 
+  it.each([
+    "https://api.example.com/v1?key=t0p-secret",
+    "https://api.example.com/?",
+    "https://api.example.com/#",
+  ])(
+    "whose base URL is %s, where no path can follow, is refused: every call would go there",
+    (baseUrl) => {
+      const error = problemOf(withLogin, { ...fields, baseUrl });
+      expect(error).toMatchObject({ code: "CONNECTION_INVALID" });
+      expect(String(error)).toContain("the base URL holds a ? or #");
+      expect(String(error)).not.toContain("t0p-secret");
+    },
+  );
+
   it("names the first field that is missing", () => {
     expect(problemOf(withLogin, { password: "1" })).toMatchObject({
       message: "Connection Provider API: fill in User Name.",
