@@ -30,14 +30,21 @@ const redactOne = (text: string, secret: string): string =>
         .split(/([\s"'`,;:=<>()]+)/)
         .map((word) => (word === secret ? REDACTED : word))
         .join("")
-    : text.replaceAll(secret, REDACTED).replaceAll(toFormText(secret), REDACTED);
+    : [secret, toFormText(secret), encodeURIComponent(secret)].reduce(
+        (rest, spelling) => rest.replaceAll(spelling, REDACTED),
+        text,
+      );
+
+/** Credentials as a header carries them, which stand in no field: anything but a plain word, as in "Bearer authentication". */
+const CREDENTIALS = /\b([Bb]asic|[Bb]earer)\s+(?![A-Za-z]?[a-z]*[.,;]?(?:\s|$))[\w+/=.~-]+/g;
 
 /** The longest first, because one may hold another. */
 const redact = (text: string, secrets: readonly string[]): string =>
   secrets
     .filter((secret) => secret.trim() !== "")
     .sort((one, other) => other.length - one.length)
-    .reduce(redactOne, text);
+    .reduce(redactOne, text)
+    .replaceAll(CREDENTIALS, `$1 ${REDACTED}`);
 
 /** What the provider says about it, on one line and shortened, without any of the texts that must not be told. */
 const describeAnswer = ({ data }: ApiAnswer, secrets: readonly string[]): string => {

@@ -76,6 +76,22 @@ describe("what a refusal repeats", () => {
     expect(said('{"password":"p+ss w/rd!"}', secrets)).toBe('{"password":"[redacted]"}');
   });
 
+  it("holds no secret as a path holds it", () => {
+    expect(said("No /tokens/p%2Bss%20w%2Frd!/webhooks.", ["p+ss w/rd!"])).toBe(
+      "No /tokens/[redacted]/webhooks.",
+    );
+  });
+
+  it.each([
+    ["Basic", Buffer.from("ada:p+ss w/rd!").toString("base64")],
+    ["Bearer", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"],
+  ])("holds no %s credentials, which stand in no field as they are sent", (kind, sent) => {
+    expect(said(`Cannot take Authorization: ${kind} ${sent} here`, ["p+ss w/rd!"])).toBe(
+      `Cannot take Authorization: ${kind} [redacted] here`,
+    );
+    expect(said(`${kind} authentication is required.`)).toBe(`${kind} authentication is required.`);
+  });
+
   it("holds no part of a secret that contains another", () => {
     expect(said("0123456789abcdef", ["01234567", "0123456789abcdef"])).toBe("[redacted]");
   });
