@@ -83,6 +83,26 @@ it("is renewed from a scheduled flow by what its record says", async () => {
   expect(live()).toHaveLength(1);
 });
 
+it("is renewed beside a record whose templates are none any more", async () => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
+  await instance.deploy();
+  const state = instance.state();
+  const [record] = Object.values(state) as [Record<string, object>];
+  const settings = { ...record.settings, lifetimeSeconds: "for ever" };
+  const broken = { ...record, owner: "instance-1:stable-0", settings };
+  instance.setState({ "hookline:stable-0": broken, ...state });
+  for (const { id } of live()) api.removeByHand(id);
+  const { connection } = paramsOf();
+  const report = await instance.act("renewSubscriptions", { provider: "managed", connection });
+  expect(live()).toHaveLength(1);
+  expect(report).toMatchObject({
+    health: {
+      healthy: false,
+      lastFailure: { message: expect.stringContaining("Lifetime (Seconds)") },
+    },
+  });
+});
+
 it("names the template that is wrong", async () => {
   const params = paramsOf({ createBody: "not json" });
   const instance = createInstance({ trigger: "managedWebhook", params });

@@ -6,17 +6,18 @@ import { type Keeping, keepSubscription } from "./keep-subscription";
 
 type Host = Pick<ActionContext, "logger" | "crossFlowState">;
 
-/** Goes on with what is known where the provider fails, because a failed run would save nothing at all. */
+/** Goes on with what is known where the provider fails, or the settings are none any more, because a failed run would save nothing at all. */
 const renewRecord = async (
   host: Host,
-  keeping: Keeping,
-  record: SubscriptionRecord,
+  kept: KeptRecord,
+  toKeeping: (kept: KeptRecord) => Keeping,
 ): Promise<SubscriptionRecord> => {
   try {
-    return await keepSubscription(host, keeping);
+    return await keepSubscription(host, toKeeping(kept));
   } catch (error) {
+    const { record } = kept;
     const message = toMessage(error);
-    host.logger.error(`${keeping.name}: could not renew. ${message}`);
+    host.logger.error(`${record.provider}: could not renew. ${message}`);
     return { ...record, lastFailure: { at: new Date().toISOString(), message } };
   }
 };
@@ -29,7 +30,7 @@ export const renewRecords = async (
 ): Promise<readonly KeptRecord[]> => {
   const renewed: KeptRecord[] = [];
   for (const kept of records) {
-    const record = await renewRecord(host, toKeeping(kept), kept.record);
+    const record = await renewRecord(host, kept, toKeeping);
     renewed.push({ key: kept.key, record });
   }
   return renewed;
