@@ -4,6 +4,9 @@ import { sameText } from "./shared-token";
 /** Longer than any provider waits for the answer to its handshake, and than a deploy may take. */
 const VALID_MILLISECONDS = 120_000;
 
+/** The machine that makes a pass and the one that checks it need not have the same time to the second. */
+const CLOCKS_APART_MILLISECONDS = 30_000;
+
 const macOf = (key: string, subject: string, expires: string): string =>
   createHmac("sha256", key).update(`hookline setup ${subject} ${expires}`).digest("hex");
 
@@ -17,6 +20,6 @@ export const createSetupPass = (key: string, subject: string, now: Date): string
 export const isSetupPass = (pass: string, key: string, subject: string, now: Date): boolean => {
   const [expires = "", mac = ""] = pass.split(".");
   const left = Number.parseInt(expires, 36) - now.getTime();
-  const isTimely = left > 0 && left <= VALID_MILLISECONDS;
+  const isTimely = left > 0 && left <= VALID_MILLISECONDS + CLOCKS_APART_MILLISECONDS;
   return isTimely && key !== "" && sameText(mac, macOf(key, subject, expires));
 };
