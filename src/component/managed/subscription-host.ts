@@ -15,18 +15,27 @@ const SECRET_BYTES = 32;
 export const toPassKey = (fields: Fields): string =>
   JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 
+/** Goes on evenly from now, whatever the machine's clock is set to meanwhile: one that is set back would make the budget longer than the platform's. */
+const createClock = (): (() => Date) => {
+  const origin = Date.now() - performance.now();
+  return () => new Date(origin + performance.now());
+};
+
 /** The engine's surroundings during one lifecycle function or action. */
 export const createSubscriptionHost = (
   { logger }: Pick<ActionContext, "logger">,
   fields: Fields,
-): SubscriptionHost => ({
-  connect: (options) => createApiClient({ timeoutMilliseconds: CALL_MILLISECONDS, ...options }),
-  now: () => new Date(),
-  wait: async (milliseconds) => {
-    await wait(milliseconds);
-  },
-  makeSecret: () => randomBytes(SECRET_BYTES).toString("hex"),
-  makePass: (mark) => createSetupPass(toPassKey(fields), mark, new Date()),
-  log: (message) => logger.info(message),
-  deadline: new Date(Date.now() + BUDGET_MILLISECONDS),
-});
+): SubscriptionHost => {
+  const now = createClock();
+  return {
+    connect: (options) => createApiClient({ timeoutMilliseconds: CALL_MILLISECONDS, ...options }),
+    now,
+    wait: async (milliseconds) => {
+      await wait(milliseconds);
+    },
+    makeSecret: () => randomBytes(SECRET_BYTES).toString("hex"),
+    makePass: (mark) => createSetupPass(toPassKey(fields), mark, new Date()),
+    log: (message) => logger.info(message),
+    deadline: new Date(now().getTime() + BUDGET_MILLISECONDS),
+  };
+};
