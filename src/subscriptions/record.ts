@@ -67,12 +67,17 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const areTexts = (values: readonly unknown[]): boolean =>
   values.every((value) => typeof value === "string");
 
+/** What no time is would never be due for renewal. */
+const isTimeOrNothing = (value: unknown): boolean =>
+  value === undefined || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
+
 const isSubscription = (value: unknown): value is RecordedSubscription =>
   isObject(value) &&
   areTexts([value.id, value.key, value.baseUrl, value.endpointUrl, value.madeAt]) &&
   isObject(value.scope) &&
   isObject(value.details) &&
-  Array.isArray(value.events);
+  Array.isArray(value.events) &&
+  isTimeOrNothing(value.expiresAt);
 
 const isRetired = (value: unknown): value is RetiredSecret =>
   isObject(value) && areTexts([value.value, value.retiredAt]);

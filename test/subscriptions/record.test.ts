@@ -61,6 +61,13 @@ describe("a record", () => {
     expect(readRecord(value)).toBeUndefined();
   });
 
+  it("is read without what ends at no time, because it would never be due for renewal", () => {
+    const broken = { ...entry, expiresAt: "never" };
+    const lasting = { ...entry, id: "2", expiresAt: "2026-02-01T00:00:00.000Z" };
+    const read = readRecord({ ...record, subscriptions: [broken, lasting] });
+    expect(read?.subscriptions).toEqual([lasting]);
+  });
+
   it("is read without what is broken in it", () => {
     const broken = [
       null,
