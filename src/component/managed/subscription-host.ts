@@ -11,9 +11,12 @@ const BUDGET_MILLISECONDS = 18_000;
 const CALL_MILLISECONDS = 6_000;
 const SECRET_BYTES = 32;
 
-/** What passes are made with: whoever holds the credentials may set up. */
-export const toPassKey = (fields: Fields): string =>
-  JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** What passes are made with: whoever holds the credentials may set up. Empty where there are none, because anybody could guess it. */
+export const toPassKey = (fields: Fields): string => {
+  const filled = Object.entries(fields).filter(([, value]) => value !== "");
+  if (filled.length === 0) return "";
+  return JSON.stringify(filled.sort(([one], [other]) => (one < other ? -1 : 1)));
+};
 
 /** Goes on evenly from now, whatever the machine's clock is set to meanwhile: one that is set back would make the budget longer than the platform's. */
 const createClock = (): (() => Date) => {
