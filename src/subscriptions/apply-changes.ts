@@ -14,8 +14,8 @@ const change = async (
   { id, wanted, kind }: Existing,
   step: Call<UpdateInput, Created>,
 ): Promise<Result> => {
-  const { scope, host, ledger, subscription } = work;
-  const input = { id, wanted, scope, now: host.now() };
+  const { place, host, ledger, subscription } = work;
+  const input = { id, wanted, scope: place.scope, now: host.now() };
   const answer = await sendOnce(work, step.request(input));
   if (!answer || isTransient(answer.status)) return "again";
   if (isGone(answer)) {
@@ -37,8 +37,8 @@ const change = async (
 
 /** Gone already counts as removed. @throws HooklineError where the provider refuses it. */
 export const remove = async (work: Work, id: string, key: string): Promise<Result> => {
-  const { subscription, scope, ledger, host } = work;
-  const answer = await sendOnce(work, subscription.remove.request({ id, scope }));
+  const { subscription, place, ledger, host } = work;
+  const answer = await sendOnce(work, subscription.remove.request({ id, scope: place.scope }));
   if (!answer || isTransient(answer.status)) return "again";
   if (!isSuccess(answer) && !isGone(answer))
     return fail(work, `remove subscription "${key}"`, answer);

@@ -1,29 +1,27 @@
-import { HooklineError } from "../errors";
+import { HooklineError, toMessage } from "../errors";
 import { applyChange } from "./apply-changes";
 import { type Change, compare } from "./compare";
 import { findOurs } from "./find-ours";
 import { inParallel } from "./in-parallel";
-import type { Place } from "./ledger";
-import type { SubscriptionRecord } from "./record";
 import { runChecks } from "./run-checks";
 import type { Found, Plan } from "./subscription-state";
-import { toWanted, type Wish } from "./wish";
+import { toWanted } from "./wish";
 import type { Work } from "./work";
 
 const MAXIMUM_ROUNDS = 4;
 
 /** One deploy of one flow. */
 export interface Task extends Work {
-  readonly wish: Wish;
   readonly plans: readonly Plan[];
-  readonly place: Place;
-  readonly record: SubscriptionRecord | undefined;
 }
+
+/** As we make them. A weak one that somebody typed in is not taken over. */
+const isOfOurs = (secret: string): boolean => /^[0-9a-f]{64}$/.test(secret);
 
 /** The one that we noted, else the one that is in use, else a new one. */
 const chooseSecret = ({ subscription, record, host }: Task, found: readonly Found[]): string => {
   if (subscription.secret !== "ours") return "";
-  const shown = found.map(({ secret = "" }) => secret).find((secret) => secret !== "");
+  const shown = found.map(({ secret = "" }) => secret).find(isOfOurs);
   return record?.secret || shown || host.makeSecret();
 };
 
@@ -35,7 +33,7 @@ const removeExtra = async (task: Task, changes: readonly Change[]): Promise<bool
     try {
       return (await applyChange(task, change)) === "settled";
     } catch (error) {
-      task.host.log(error instanceof Error ? error.message : String(error));
+      task.host.log(toMessage(error));
       return true;
     }
   };
@@ -90,7 +88,7 @@ const look = async (task: Task, { isLive }: Round): Promise<readonly Found[] | u
     return await findOurs(task, task.host.now());
   } catch (error) {
     if (!isLive) throw error;
-    task.host.log(error instanceof Error ? error.message : String(error));
+    task.host.log(toMessage(error));
     return undefined;
   }
 };

@@ -22,8 +22,8 @@ const readMade = (
   answer: ApiAnswer,
   now: Date,
 ): Created | undefined => {
-  const { scope, subscription, conflicts } = work;
-  const made = subscription.create.read(answer, { wanted, scope, now });
+  const { place, subscription, conflicts } = work;
+  const made = subscription.create.read(answer, { wanted, scope: place.scope, now });
   if (made.id !== "") work.made.add(made.id);
   if (made.id !== "" && (subscription.secret !== "returned" || made.secret))
     return withExpiry(made, subscription, wanted, now);
@@ -55,7 +55,8 @@ const meetConflict = (work: Work, wanted: Wanted, answer: ApiAnswer): Result => 
 
 /** Creates a subscription and notes it. @throws HooklineError where the provider refuses it. */
 export const createOne = async (work: Work, wanted: Wanted): Promise<Result> => {
-  const { subscription, scope, host, ledger } = work;
+  const { subscription, place, host, ledger } = work;
+  const { scope } = place;
   const now = host.now();
   const answer = await sendOnce(work, subscription.create.request({ wanted, scope, now }));
   if (!answer) return "open";

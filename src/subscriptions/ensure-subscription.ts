@@ -1,22 +1,29 @@
 import { HooklineError } from "../errors";
 import { remove } from "./apply-changes";
-import { createCaller } from "./caller";
-import { connectApi } from "./connect";
-import { connectWithin } from "./connect-within";
 import { convergeInRounds, type Task } from "./converge";
 import { checkEndpoint } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import { inParallel } from "./in-parallel";
-import { createLedger } from "./ledger";
+import { openWork } from "./open-work";
 import { keepRecent, type Orphan, type SubscriptionRecord } from "./record";
 import { removeElsewhere } from "./remove-at";
 import type { ApiSubscription } from "./subscription";
-import { readPlans, toConfidential, type Wish } from "./wish";
+import { readPlans, type Wish } from "./wish";
 
 /** Time for taking things back, after the time for everything else is used up. */
 const ROLL_BACK_MILLISECONDS = 4_000;
 /** How many leftovers a message names. */
 const MOST_NAMED = 10;
+
+/** What stands at other servers is told until a person says that it is gone, by deleting the instance. */
+const keepOrphans = ({ record, place }: Task, orphans: readonly Orphan[]): readonly Orphan[] => {
+  const told = new Set(orphans.map(({ id }) => id));
+  const before = record?.orphans ?? [];
+  return [
+    ...orphans,
+    ...before.filter(({ id, baseUrl }) => baseUrl !== place.baseUrl && !told.has(id)),
+  ];
+};
 
 /** Takes back what this deploy has made. Returns what is left. */
 const rollBack = async (task: Task): Promise<readonly string[]> => {
@@ -48,7 +55,7 @@ const toRecord = (task: Task, secret: string, orphans: readonly Orphan[]): Subsc
     secret,
     subscriptions: ledger.all().filter(({ baseUrl }) => baseUrl === place.baseUrl),
     retired: keepRecent(ledger.retired(), host.now()),
-    orphans,
+    orphans: keepOrphans(task, orphans),
   };
 };
 
@@ -67,34 +74,14 @@ export const ensureSubscription = async (
   host: SubscriptionHost,
 ): Promise<SubscriptionRecord> => {
   const plans = readPlans(subscription, wish);
-  const { baseUrl, send: sendDirectly } = connectApi(
-    subscription.access,
-    wish.fields,
-    connectWithin(host),
-  );
-  checkEndpoint(wish.endpointUrl, baseUrl);
-  const scope = subscription.scope?.(wish.settings) ?? {};
-  const place = { scope, baseUrl };
-  const task: Task = {
-    subscription,
-    wish,
-    plans,
-    place,
-    scope,
-    record,
-    host,
-    send: createCaller(sendDirectly, host),
-    ledger: createLedger(record, place),
-    secrets: toConfidential(wish),
-    made: new Set(),
-    conflicts: new Set(),
-  };
+  const task: Task = { ...openWork(subscription, wish, record, host), plans };
+  checkEndpoint(wish.endpointUrl, task.place.baseUrl);
   try {
     const secret = await convergeInRounds(task);
     return toRecord(task, secret, await removeElsewhere(task));
   } catch (error) {
     const deadline = new Date(host.deadline.getTime() + ROLL_BACK_MILLISECONDS);
-    const send = createCaller(sendDirectly, { ...host, deadline });
+    const { send } = openWork(subscription, wish, record, { ...host, deadline });
     throw withLeftovers(error, await rollBack({ ...task, send }));
   }
 };

@@ -1,22 +1,10 @@
-import type { SendRequest } from "../http/api-request";
 import { toFound } from "./compare";
 import { readMark, toBareUrl, toMark } from "./endpoint";
-import type { Ledger, Place } from "./ledger";
 import { readListing } from "./read-listing";
-import type { ApiSubscription } from "./subscription";
 import type { Found } from "./subscription-state";
-import type { Wish } from "./wish";
+import type { Work } from "./work";
 
-export interface Search {
-  readonly subscription: ApiSubscription;
-  readonly wish: Pick<Wish, "owner" | "endpointUrl">;
-  readonly place: Place;
-  readonly send: SendRequest;
-  /** Open at the place. */
-  readonly ledger: Ledger;
-  /** Texts that no message may repeat. */
-  readonly secrets?: readonly string[];
-}
+type Search = Pick<Work, "subscription" | "wish" | "place" | "send" | "ledger" | "secrets">;
 
 /** Ours carries our mark, and goes to an endpoint that is ours or was, or is one that we noted. Anything else is a stranger's. */
 const isOurs = ({ wish, ledger }: Search, found: Found): boolean =>
@@ -34,7 +22,7 @@ export interface Sight {
 
 /** Looks what there is at the place; nothing where the provider has no list. An item that comes twice counts once. */
 export const lookAround = async (search: Search): Promise<Sight | undefined> => {
-  const { subscription, place, send, secrets = [] } = search;
+  const { subscription, place, send, secrets } = search;
   const { list: listing, hints } = subscription;
   if (!listing) return undefined;
   const task = { listing, input: place.scope, what: "subscriptions", hints, secrets };

@@ -1,10 +1,8 @@
-import { createCaller } from "./caller";
-import { connectApi } from "./connect";
-import { connectWithin } from "./connect-within";
 import { findOurs } from "./find-ours";
 import { type SubscriptionStatus, toStatus } from "./health";
 import type { SubscriptionHost } from "./host";
-import { createLedger, isAt } from "./ledger";
+import { isAt } from "./ledger";
+import { openWork } from "./open-work";
 import type { SubscriptionRecord } from "./record";
 import type { ApiSubscription } from "./subscription";
 import type { Wish } from "./wish";
@@ -21,14 +19,10 @@ export const inspectSubscriptions = async (
   record: SubscriptionRecord | undefined,
   host: SubscriptionHost,
 ): Promise<readonly SubscriptionStatus[]> => {
-  const { baseUrl, send } = connectApi(subscription.access, wish.fields, connectWithin(host));
-  const scope = subscription.scope?.(wish.settings) ?? {};
-  const place = { scope, baseUrl };
-  const ledger = createLedger(record, place);
+  const work = openWork(subscription, wish, record, host);
+  const { ledger, place } = work;
   const now = host.now();
-  const secrets = Object.values(wish.fields);
-  const search = { subscription, wish, place, send: createCaller(send, host), ledger, secrets };
-  await findOurs(search, now);
+  await findOurs(work, now);
   const there = new Set(ledger.all().map(({ id }) => id));
   const missing = (record?.subscriptions ?? []).filter(({ id }) => !there.has(id));
   const seen = subscription.list ? "live" : "unknown";

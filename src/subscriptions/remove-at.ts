@@ -1,30 +1,22 @@
+import { toMessage } from "../errors";
 import { remove } from "./apply-changes";
 import { lookAround } from "./find-ours";
 import { inParallel } from "./in-parallel";
 import { isAt, type Place } from "./ledger";
 import type { Orphan } from "./record";
-import type { Wish } from "./wish";
 import type { Work } from "./work";
-
-export interface Removal extends Work {
-  readonly wish: Pick<Wish, "owner" | "endpointUrl">;
-  readonly place: Place;
-}
 
 /** What stands for a subscription in messages, and is all that its removal needs. */
 type Target = Pick<Orphan, "id"> & { readonly key: string };
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 /**
  * What of ours is at the place: what the provider lists, and what we noted and it does not list, because a
  * list may be incomplete. What it lists as somebody else's by now is forgotten.
  */
-const findTargets = async (task: Removal): Promise<readonly Target[]> => {
-  const { ledger, host } = task;
+const findTargets = async (work: Work): Promise<readonly Target[]> => {
+  const { ledger, host } = work;
   try {
-    const sight = await lookAround(task);
+    const sight = await lookAround(work);
     if (!sight) return ledger.here();
     const { ours, listed } = sight;
     const ids = new Set(ours.map(({ id }) => id));
@@ -32,21 +24,21 @@ const findTargets = async (task: Removal): Promise<readonly Target[]> => {
       if (listed.has(id) && !ids.has(id)) ledger.strike(id, host.now());
     return [...ours, ...ledger.here().filter(({ id }) => !listed.has(id))];
   } catch (error) {
-    host.log(`Could not look for subscriptions. ${describe(error)}`);
+    host.log(`Could not look for subscriptions. ${toMessage(error)}`);
     return ledger.here();
   }
 };
 
-const removeTarget = async (task: Removal, { id, key }: Target): Promise<Orphan | undefined> => {
-  const reason = await remove(task, id, key).then(
+const removeTarget = async (work: Work, { id, key }: Target): Promise<Orphan | undefined> => {
+  const reason = await remove(work, id, key).then(
     (result) => (result === "settled" ? undefined : "The provider gave no clear answer."),
-    describe,
+    toMessage,
   );
-  return reason === undefined ? undefined : { ...task.place, id, reason };
+  return reason === undefined ? undefined : { ...work.place, id, reason };
 };
 
-const refuseOthers = (task: Removal, place: Place): readonly Orphan[] =>
-  task.ledger
+const refuseOthers = (work: Work, place: Place): readonly Orphan[] =>
+  work.ledger
     .at(place)
     .here()
     .map(({ id }) => ({
@@ -56,9 +48,9 @@ const refuseOthers = (task: Removal, place: Place): readonly Orphan[] =>
     }));
 
 /** Removes what is ours at one place, whatever today's settings say. Never fails. Returns what is left. */
-export const removeAt = async (task: Removal, place: Place): Promise<readonly Orphan[]> => {
-  if (place.baseUrl !== task.place.baseUrl) return refuseOthers(task, place);
-  const there = { ...task, place, scope: place.scope, ledger: task.ledger.at(place) };
+export const removeAt = async (work: Work, place: Place): Promise<readonly Orphan[]> => {
+  if (place.baseUrl !== work.place.baseUrl) return refuseOthers(work, place);
+  const there = { ...work, place, ledger: work.ledger.at(place) };
   const targets = await findTargets(there);
   const { results } = await inParallel(targets, (target) => removeTarget(there, target));
   return results.filter((orphan) => orphan !== undefined);
@@ -71,11 +63,11 @@ export const toPlaces = (places: readonly Place[]): readonly Place[] =>
     .map(({ scope, baseUrl }) => ({ scope, baseUrl }));
 
 /** Removes what was made under other settings: another repository, kapp or server. Never fails. */
-export const removeElsewhere = async (task: Removal): Promise<readonly Orphan[]> => {
-  const elsewhere = task.ledger.all().filter((entry) => !isAt(entry, task.place));
+export const removeElsewhere = async (work: Work): Promise<readonly Orphan[]> => {
+  const elsewhere = work.ledger.all().filter((entry) => !isAt(entry, work.place));
   const orphans: Orphan[] = [];
-  for (const place of toPlaces(elsewhere)) orphans.push(...(await removeAt(task, place)));
+  for (const place of toPlaces(elsewhere)) orphans.push(...(await removeAt(work, place)));
   for (const { id, reason } of orphans)
-    task.host.log(`Could not remove subscription ${id}. ${reason}`);
+    work.host.log(`Could not remove subscription ${id}. ${reason}`);
   return orphans;
 };

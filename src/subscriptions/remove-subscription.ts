@@ -1,10 +1,8 @@
-import { createCaller } from "./caller";
-import { connectApi } from "./connect";
-import { connectWithin } from "./connect-within";
+import { toMessage } from "../errors";
 import type { SubscriptionHost } from "./host";
-import { createLedger } from "./ledger";
-import { type Orphan, readSecrets, type SubscriptionRecord } from "./record";
-import { type Removal, removeAt, toPlaces } from "./remove-at";
+import { openWork } from "./open-work";
+import type { Orphan, SubscriptionRecord } from "./record";
+import { removeAt, toPlaces } from "./remove-at";
 import type { ApiSubscription } from "./subscription";
 import type { Wish } from "./wish";
 
@@ -13,7 +11,7 @@ const toAllOrphans = (record: SubscriptionRecord | undefined, error: unknown): r
     id,
     scope,
     baseUrl,
-    reason: error instanceof Error ? error.message : String(error),
+    reason: toMessage(error),
   }));
 
 /**
@@ -29,23 +27,10 @@ export const removeSubscription = async (
   host: SubscriptionHost,
 ): Promise<readonly Orphan[]> => {
   try {
-    const { baseUrl, send } = connectApi(subscription.access, wish.fields, connectWithin(host));
-    const place = { scope: subscription.scope?.(wish.settings) ?? {}, baseUrl };
-    const task: Removal = {
-      subscription,
-      wish,
-      place,
-      host,
-      scope: place.scope,
-      send: createCaller(send, host),
-      ledger: createLedger(record, place),
-      secrets: [...Object.values(wish.fields), ...(record ? readSecrets(record) : [])],
-      made: new Set(),
-      conflicts: new Set(),
-    };
+    const work = openWork(subscription, wish, record, host);
     const orphans: Orphan[] = [];
-    for (const each of toPlaces([...task.ledger.all(), place]))
-      orphans.push(...(await removeAt(task, each)));
+    for (const place of toPlaces([...work.ledger.all(), work.place]))
+      orphans.push(...(await removeAt(work, place)));
     return orphans;
   } catch (error) {
     return toAllOrphans(record, error);

@@ -1,18 +1,22 @@
 import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiRequest, SendRequest } from "../http/api-request";
 import type { SubscriptionHost } from "./host";
-import type { Ledger } from "./ledger";
+import type { Ledger, Place } from "./ledger";
+import type { SubscriptionRecord } from "./record";
 import { toRefusal } from "./refusal";
 import type { ApiSubscription } from "./subscription";
-import type { Scope } from "./subscription-state";
+import type { Wish } from "./wish";
 
-/** Everything that a step needs. */
+/** Everything that a step at one place of one provider needs. */
 export interface Work {
   readonly subscription: ApiSubscription;
-  readonly scope: Scope;
-  readonly send: SendRequest;
-  readonly ledger: Ledger;
+  readonly wish: Wish;
+  readonly record: SubscriptionRecord | undefined;
   readonly host: SubscriptionHost;
+  readonly place: Place;
+  /** Open at the place. */
+  readonly ledger: Ledger;
+  readonly send: SendRequest;
   /** Texts that no message may repeat. */
   readonly secrets: readonly string[];
   /** Ids that this deploy has made, to take back if it fails. */
