@@ -11,13 +11,13 @@ export interface ListingTask<Input, Item> {
   readonly what: string;
   readonly hints?: Refusal["hints"];
   /** Texts that no message may repeat. */
-  readonly secrets?: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /** Every item of all pages. A page that was asked for or seen before ends the list: some APIs repeat their last one for ever. An empty page does not. */
 export const readListing = async <Input, Item>(
   send: SendRequest,
-  { listing, input, what, hints, secrets = [] }: ListingTask<Input, Item>,
+  { listing, input, what, hints, secrets }: ListingTask<Input, Item>,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
   const asked = new Set<string | undefined>();

@@ -63,7 +63,7 @@ export interface Refusal {
   readonly answer: ApiAnswer;
   readonly hints?: Readonly<Record<number, string>> | undefined;
   /** Never to be repeated, even where the provider echoes them. */
-  readonly secrets?: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
@@ -73,12 +73,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** The error for an answer that is not a success: credentials are the connection's fault, the rest is told with the provider's own words. */
-export const toRefusal = ({
-  attempt,
-  answer,
-  hints = {},
-  secrets = [],
-}: Refusal): HooklineError => {
+export const toRefusal = ({ attempt, answer, hints = {}, secrets }: Refusal): HooklineError => {
   const { status } = answer;
   const isRedirect = status >= 300 && status < 400;
   const advice =

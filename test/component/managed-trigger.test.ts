@@ -156,3 +156,18 @@ it("writes no state when a delivery arrives", async () => {
   const outcome = await instance.receive({ headers: headersFor(secret), body: issue });
   expect(outcome).not.toHaveProperty("crossFlowState");
 });
+
+it("starts anew where the flow subscribed at another provider before, and says what is left there", async () => {
+  const instance = createInstance({ trigger: "githubWebhook", params: paramsOf() });
+  await instance.deploy();
+  const [key = ""] = Object.keys(instance.state());
+  const before = instance.state()[key] as { secret: string; subscriptions: { id: string }[] };
+  instance.setState({ [key]: { ...before, provider: "gitlab" } });
+  await instance.deploy();
+  const after = instance.state()[key] as { provider: string; secret: string };
+  expect(after.provider).toBe("github");
+  expect(after.secret).not.toBe(before.secret);
+  expect(instance.logged.join("\n")).toContain(
+    `subscribed at gitlab before. Remove its webhooks there by hand: ${before.subscriptions[0]?.id}`,
+  );
+});

@@ -74,7 +74,7 @@ describe("a folder", () => {
       const isFolder = query?.parentId === "f";
       return answer(200, { items: isFolder ? [{ id: ARTICLE_TYPE, name: "Article" }] : [] });
     };
-    const choices = await readListing(send, { listing, input: {}, what: "types" });
+    const choices = await readListing(send, { listing, input: {}, what: "types", secrets: [] });
     expect(choices).toEqual([{ key: ARTICLE_TYPE, label: "Document type: Article" }]);
   });
 });

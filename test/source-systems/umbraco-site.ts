@@ -57,7 +57,7 @@ export const connect = (fields: Readonly<Record<string, string>> = credentials) 
     choose: (key: string) => {
       const listing = subscription.choices?.[key]?.listing;
       if (!listing) throw new Error(`There are no choices ${key}.`);
-      return readListing(send, { listing, input: {}, what: key });
+      return readListing(send, { listing, input: {}, what: key, secrets: [] });
     },
   };
 };

@@ -3,7 +3,7 @@ import { answer } from "../support/subscription-world";
 
 const attempt = 'create subscription "hook"';
 const refuse = (status: number, data: unknown = "", more: Partial<Refusal> = {}) =>
-  toRefusal({ attempt, answer: answer(status, data), ...more });
+  toRefusal({ attempt, answer: answer(status, data), secrets: [], ...more });
 
 describe("a refusal", () => {
   it("says what was tried, what was answered, and what the provider says about it", () => {

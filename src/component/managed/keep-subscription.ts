@@ -14,7 +14,7 @@ import { createSubscriptionHost } from "./subscription-host";
 type Host = Pick<ActionContext, "logger" | "crossFlowState">;
 
 /** One subscription set-up of an instance: what is asked for, and under which key it is remembered. */
-export interface Keeping {
+export interface SubscriptionSetup {
   /** Of the provider. */
   readonly id: string;
   readonly name: string;
@@ -28,7 +28,14 @@ export interface Keeping {
   readonly renewsNow?: boolean;
 }
 
-const toWish = ({ id, settings, endpointUrl, owner, connection, renewsNow = false }: Keeping) => ({
+const toWish = ({
+  id,
+  settings,
+  endpointUrl,
+  owner,
+  connection,
+  renewsNow = false,
+}: SubscriptionSetup) => ({
   provider: id,
   settings,
   endpointUrl,
@@ -37,18 +44,30 @@ const toWish = ({ id, settings, endpointUrl, owner, connection, renewsNow = fals
   fields: readFields(connection),
 });
 
-const readKept = ({ crossFlowState }: Host, { key }: Keeping): SubscriptionRecord | undefined =>
-  readRecord(crossFlowState?.[key]);
+/** What was made at another provider cannot be removed with this one's credentials. */
+const tellFormer = ({ logger }: Host, { provider, subscriptions }: SubscriptionRecord): void => {
+  if (subscriptions.length > 0)
+    logger.warn(
+      `This flow subscribed at ${provider} before. Remove its webhooks there by hand: ${subscriptions.map(({ id }) => id).join(", ")}.`,
+    );
+};
+
+const readKept = (host: Host, { key, id }: SubscriptionSetup): SubscriptionRecord | undefined => {
+  const record = readRecord(host.crossFlowState?.[key]);
+  if (!record || record.provider === id) return record;
+  tellFormer(host, record);
+  return undefined;
+};
 
 /** Brings the provider in line with what is asked for. Returns the record to save. @throws ConnectionError, HooklineError */
 export const keepSubscription = async (
   host: Host,
-  keeping: Keeping,
+  setup: SubscriptionSetup,
 ): Promise<SubscriptionRecord> => {
-  const { subscription, connection } = keeping;
-  const wish = toWish(keeping);
+  const { subscription, connection } = setup;
+  const wish = toWish(setup);
   const surroundings = createSubscriptionHost(host, wish.fields);
-  const record = readKept(host, keeping);
+  const record = readKept(host, setup);
   try {
     checkKind(subscription.access, connection);
     return subscription.kind === "manual"
@@ -64,22 +83,22 @@ const describeOrphan = ({ id, reason }: Orphan): string => `${id}: ${reason}`;
 /** Removes what is subscribed, as far as possible. Returns what is left, and says so in the log. */
 export const dropSubscription = async (
   host: Host,
-  keeping: Keeping,
+  setup: SubscriptionSetup,
 ): Promise<readonly Orphan[]> => {
-  const { subscription } = keeping;
+  const { subscription } = setup;
   const { logger } = host;
   if (subscription.kind === "manual") {
-    const { endpointUrl } = readKept(host, keeping) ?? keeping;
+    const { endpointUrl } = readKept(host, setup) ?? setup;
     for (const line of describeManualRemoval(subscription, endpointUrl))
-      logger.warn(`${keeping.name}: ${line}`);
+      logger.warn(`${setup.name}: ${line}`);
     return [];
   }
-  const wish = toWish(keeping);
+  const wish = toWish(setup);
   const surroundings = createSubscriptionHost(host, wish.fields);
-  const left = await removeSubscription(subscription, wish, readKept(host, keeping), surroundings);
+  const left = await removeSubscription(subscription, wish, readKept(host, setup), surroundings);
   if (left.length > 0)
     logger.warn(
-      `${keeping.name}: ${left.length} subscriptions could not be removed. Remove them by hand. ${left.map(describeOrphan).join(" · ")}`,
+      `${setup.name}: ${left.length} subscriptions could not be removed. Remove them by hand. ${left.map(describeOrphan).join(" · ")}`,
     );
   return left;
 };
@@ -87,15 +106,15 @@ export const dropSubscription = async (
 /** What there is at the provider of what a record tells of. @throws ConnectionError, HooklineError */
 export const inspectSubscription = async (
   host: Host,
-  keeping: Keeping,
+  setup: SubscriptionSetup,
 ): Promise<readonly SubscriptionStatus[]> => {
-  const { subscription, connection } = keeping;
+  const { subscription, connection } = setup;
   if (subscription.kind === "manual") return [];
-  const wish = toWish(keeping);
+  const wish = toWish(setup);
   try {
     checkKind(subscription.access, connection);
     const surroundings = createSubscriptionHost(host, wish.fields);
-    return await inspectSubscriptions(subscription, wish, readKept(host, keeping), surroundings);
+    return await inspectSubscriptions(subscription, wish, readKept(host, setup), surroundings);
   } catch (error) {
     throw blameConnection(error, connection);
   }

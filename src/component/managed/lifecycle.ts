@@ -2,7 +2,7 @@ import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { HooklineError, toMessage } from "../../errors";
 import type { Settings } from "../../subscriptions/setting";
 import { toFlowKey } from "./flow-records";
-import { dropSubscription, type Keeping, keepSubscription } from "./keep-subscription";
+import { dropSubscription, keepSubscription, type SubscriptionSetup } from "./keep-subscription";
 import { toOwner } from "./owner";
 import type { Subscribable } from "./subscribables";
 
@@ -22,7 +22,11 @@ const findEndpoint = ({ webhookUrls, flow }: ActionContext): string => {
   );
 };
 
-const toKeeping = (subscribable: Subscribable, context: ActionContext, params: Params): Keeping => {
+const toFlowSetup = (
+  subscribable: Subscribable,
+  context: ActionContext,
+  params: Params,
+): SubscriptionSetup => {
   const settings = toSettings(subscribable, params);
   return {
     id: subscribable.id,
@@ -39,15 +43,15 @@ const toKeeping = (subscribable: Subscribable, context: ActionContext, params: P
 /** What a managed trigger does on deploy and delete; each may run any number of times, in any order. */
 export const createLifecycle = (subscribable: Subscribable) => ({
   subscribe: async (context: ActionContext, params: Params) => {
-    const keeping = toKeeping(subscribable, context, params);
-    const record = await keepSubscription(context, keeping);
-    return { crossFlowState: { [keeping.key]: record } };
+    const setup = toFlowSetup(subscribable, context, params);
+    const record = await keepSubscription(context, setup);
+    return { crossFlowState: { [setup.key]: record } };
   },
   unsubscribe: async (context: ActionContext, params: Params) => {
     try {
-      const keeping = toKeeping(subscribable, context, params);
-      await dropSubscription(context, keeping);
-      return { crossFlowState: { [keeping.key]: null } };
+      const setup = toFlowSetup(subscribable, context, params);
+      await dropSubscription(context, setup);
+      return { crossFlowState: { [setup.key]: null } };
     } catch (error) {
       context.logger.warn(`${subscribable.name}: could not unsubscribe. ${toMessage(error)}`);
       return undefined;

@@ -2,7 +2,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { toMessage } from "../../errors";
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import type { KeptRecord } from "./flow-records";
-import { type Keeping, keepSubscription } from "./keep-subscription";
+import { keepSubscription, type SubscriptionSetup } from "./keep-subscription";
 
 type Host = Pick<ActionContext, "logger" | "crossFlowState">;
 
@@ -10,10 +10,10 @@ type Host = Pick<ActionContext, "logger" | "crossFlowState">;
 const renewRecord = async (
   host: Host,
   kept: KeptRecord,
-  toKeeping: (kept: KeptRecord) => Keeping,
+  toSetup: (kept: KeptRecord) => SubscriptionSetup,
 ): Promise<SubscriptionRecord> => {
   try {
-    return await keepSubscription(host, toKeeping(kept));
+    return await keepSubscription(host, toSetup(kept));
   } catch (error) {
     const { record } = kept;
     const message = toMessage(error);
@@ -26,11 +26,11 @@ const renewRecord = async (
 export const renewRecords = async (
   host: Host,
   records: readonly KeptRecord[],
-  toKeeping: (kept: KeptRecord) => Keeping,
+  toSetup: (kept: KeptRecord) => SubscriptionSetup,
 ): Promise<readonly KeptRecord[]> => {
   const renewed: KeptRecord[] = [];
   for (const kept of records) {
-    const record = await renewRecord(host, kept, toKeeping);
+    const record = await renewRecord(host, kept, toSetup);
     renewed.push({ key: kept.key, record });
   }
   return renewed;

@@ -7,7 +7,7 @@ import {
 } from "../../subscriptions/health";
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import { type KeptRecord, readRecords, toEndpointKey } from "./flow-records";
-import type { Keeping } from "./keep-subscription";
+import type { SubscriptionSetup } from "./keep-subscription";
 import { readSettings } from "./read-settings";
 import { findSubscribable } from "./subscribables";
 
@@ -35,7 +35,7 @@ export interface SetupInputs {
 export const toSetup = (
   { instance }: Pick<ActionContext, "instance">,
   { provider, connection, events, settings: given, endpointUrl }: SetupInputs,
-): Keeping => {
+): SubscriptionSetup => {
   const { id, name, inputs, resolve } = findSubscribable(provider);
   const key = toEndpointKey(endpointUrl);
   const settings = readSettings({ name, inputs, events, settings: given });
@@ -55,7 +55,7 @@ export const toSetup = (
 export const toNotedSetup = (
   connection: Connection | undefined,
   { key, record: { provider, settings, endpointUrl, owner } }: KeptRecord,
-): Keeping => {
+): SubscriptionSetup => {
   const { id, name, resolve } = findSubscribable(provider);
   return {
     id,

@@ -144,7 +144,7 @@ it("content types and media types can be picked", async () => {
     baseUrl: "https://api.umbraco.io",
     headers: { ...subscription.access.headers?.(fields, "") },
   });
-  expect(await readListing(send, { listing, input: {}, what: "types" })).toEqual([
+  expect(await readListing(send, { listing, input: {}, what: "types", secrets: [] })).toEqual([
     { key: "home", label: "Home" },
     { key: "product", label: "Product" },
     { key: "Folder", label: "Folder" },
@@ -159,7 +159,7 @@ it("pages of types are followed should there be any", async () => {
     const contenttypes = [CONTENT_TYPES[page - 1]];
     return answer(200, { _totalPages: 2, _page: page, _embedded: { contenttypes } });
   };
-  const found = await readListing(send, { listing, input: {}, what: "types" });
+  const found = await readListing(send, { listing, input: {}, what: "types", secrets: [] });
   expect(found.map(({ key }) => key)).toEqual(["home", "product"]);
 });
 
