@@ -10,7 +10,7 @@ import { expectAtRest } from "./at-rest";
 import { histories, type Step } from "./history";
 import { createStory } from "./story";
 
-const numRuns = Number(process.env.HISTORIES ?? 300);
+const numRuns = Number(process.env.HISTORIES ?? 250);
 
 const runHistory = async (shape: ApiShape, steps: readonly Step[]) => {
   const story = createStory(shape);

@@ -125,7 +125,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What may happen to one flow, up to the moment when everything works again. */
-export const histories = fc.array(steps, { minLength: 1, maxLength: 9 });
+export const histories = fc.array(steps, { minLength: 1, maxLength: 9, size: "max" });
 
 /** Decides by the troubles which calls of a run go wrong. */
 export const toChooser = (list: readonly Trouble[]) => {
