@@ -129,6 +129,18 @@ describe.each(flows)("the flow %s, through the built bundle and the runner", (fl
   });
 });
 
+it("subscribes the test URLs in listening mode beside the deployed ones, and takes only them back", async () => {
+  const before = flows.map(summary);
+  expect((await runner.instance.perform("listen")).failures).toEqual([]);
+  flows.forEach((flow, index) => {
+    const listening = summary(flow);
+    expect(listening).toHaveLength(2 * (before[index]?.length ?? 0));
+    expect(listening).toEqual(expect.arrayContaining([...(before[index] ?? [])]));
+  });
+  expect((await runner.instance.perform("stop-listening")).failures).toEqual([]);
+  expect(flows.map(summary)).toEqual(before);
+});
+
 it("follows changed inputs at every system", async () => {
   const document = readExample();
   const value = (items: readonly string[]) => ({
