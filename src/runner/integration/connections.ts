@@ -11,7 +11,7 @@ export interface ConnectionValue {
   readonly key: string;
   readonly configVarKey: string;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** OAuth 2.0 tokens, where the configuration gives them. */
+  /** OAuth 2.0 tokens, where the configuration gives them and the connection has no field of that name. */
   readonly token?: unknown;
 }
 
@@ -57,6 +57,19 @@ const ensureKnown = (
   );
 };
 
+const hasField = (connection: ConnectionDescription | undefined, name: string): boolean =>
+  connection?.inputs.some(({ key }) => key === name) ?? false;
+
+/** Takes OAuth tokens apart from the fields. A field called "token" is a field like any other. */
+const splitToken = (
+  given: Readonly<Record<string, unknown>>,
+  connection: ConnectionDescription | undefined,
+): { readonly token?: unknown; readonly fields: Readonly<Record<string, unknown>> } => {
+  if (hasField(connection, "token")) return { fields: given };
+  const { token, ...fields } = given;
+  return { token, fields };
+};
+
 /** What a connection config variable resolves to: defaults, then the definition's values, then the configuration's. */
 export const toConnectionValue = (
   variable: ConfigVariable,
@@ -64,7 +77,7 @@ export const toConnectionValue = (
   components: readonly ComponentDescription[],
 ): ConnectionValue => {
   const connection = findConnection(variable, components);
-  const { token, ...fields } = readGiven(variable, given);
+  const { token, fields } = splitToken(readGiven(variable, given), connection);
   ensureKnown(variable, Object.keys(fields), connection);
   const defaults = (connection?.inputs ?? []).map(({ key, default: value }) => [key, value]);
   const defined = Object.entries(variable.inputs).map(([key, expression]) => [

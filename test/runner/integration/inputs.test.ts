@@ -182,6 +182,20 @@ describe("a connection", () => {
     });
   });
 
+  test("may have a field called token, which is a field like any other", () => {
+    const ofOther = {
+      key: "Key",
+      dataType: "connection",
+      connection: { key: "other", component: { key: "behaviours" } },
+    };
+    expect(
+      paramsOf({ flows, variables: [ofOther], given: { Key: { token: 123 } } })?.credentials,
+    ).toEqual({ key: "other", configVarKey: "Key", fields: { token: "123" } });
+    expect(() => paramsOf({ flows, variables: [ofOther], given: { Key: {} } })).toThrow(
+      /Connection "Key" needs a value for "token"/,
+    );
+  });
+
   test.each([[undefined], [{ Key: {} }], [{ Key: { secret: "  " } }]])(
     "without a required field is refused, naming it and the file: %j",
     (given) => {
