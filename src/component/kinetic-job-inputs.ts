@@ -41,6 +41,7 @@ export const jobPlaceInputs = {
   }),
   scope: input({
     label: "Scope",
+    placeholder: "Choose space or kapp",
     type: "string",
     required: true,
     comments: "Whether the webhook belongs to the whole space or to one kapp.",
@@ -75,6 +76,7 @@ export const jobQueryInputs = {
   }),
   status: input({
     label: "Status",
+    placeholder: "Choose a status",
     type: "string",
     required: false,
     comments: "The status of the jobs that are listed.",

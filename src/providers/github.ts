@@ -53,7 +53,8 @@ const subscription = defineSubscription({
     owner: text({
       label: "Owner",
       required: true,
-      comments: "The user or organization that owns the repository.",
+      comments:
+        "The user or organization that owns the repository. The token needs the scope admin:repo_hook, or admin:org_hook for an organization.",
       example: "octocat",
       placeholder: "Enter the owner",
     }),

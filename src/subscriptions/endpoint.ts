@@ -61,7 +61,7 @@ export const isSameUrl = (one: string, other: string): boolean =>
 const invalid = (problem: string) =>
   new HooklineError(
     "INPUT_INVALID",
-    `Endpoint URL: ${problem}. Providers deliver only to a public https URL with a full host name, such as https://hooks.example.com/trigger/….`,
+    `Endpoint URL: ${problem}. Providers deliver only to a public https URL with a full host name, such as https://hooks.example.com/trigger/…. On Prismatic the flow's own URL is one; in a runner on this machine only an API on this machine can be subscribed to, such as a stand-in.`,
   );
 
 /**

@@ -108,3 +108,16 @@ it("names the template that is wrong", async () => {
   const instance = createInstance({ trigger: "managedWebhook", params });
   await expect(instance.deploy()).rejects.toThrow("Create Body: this is not JSON");
 });
+
+it.each([
+  [
+    "a secret that nothing is verified with",
+    { signature: "none" },
+    /^Signature: there is a signing secret/,
+  ],
+  ["a signature without its header", { signatureHeader: "" }, /^Signature Header: /],
+])("refuses %s on deploy, before anything is subscribed", async (_what, more, message) => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf(more) });
+  await expect(instance.deploy()).rejects.toThrow(message);
+  expect(live()).toEqual([]);
+});

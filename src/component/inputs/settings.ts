@@ -12,14 +12,17 @@ const toFlag =
     throw new HooklineError("INPUT_INVALID", `${label}: enter true or false.`);
   };
 
+const usualPlaceholder = ({ kind, label }: Setting): string => {
+  if (kind === "flag") return "Choose true or false";
+  return kind === "choice" ? "Choose one" : `Enter ${label.toLowerCase()}`;
+};
+
 /** What every input of a subscription has in common. */
-const toDisplay = ({ label, comments, example, placeholder, required = false }: Setting) => ({
-  label,
-  comments,
-  example,
-  required,
-  placeholder: placeholder ?? `Enter ${label.toLowerCase()}`,
-});
+const toDisplay = (setting: Setting) => {
+  const { label, comments, example, required = false } = setting;
+  const placeholder = setting.placeholder ?? usualPlaceholder(setting);
+  return { label, comments, example, required, placeholder };
+};
 
 const toChoiceInput = (setting: ChoiceSetting) => {
   const [first = "", ...others] = setting.options.map(({ value }) => value);

@@ -41,8 +41,12 @@ const toFlowSetup = (
 };
 
 /** What a managed trigger does on deploy and delete; each may run any number of times, in any order. */
-export const createLifecycle = (subscribable: Subscribable) => ({
+export const createLifecycle = (
+  subscribable: Subscribable,
+  check: (params: Params) => void = () => undefined,
+) => ({
   subscribe: async (context: ActionContext, params: Params) => {
+    check(params);
     const setup = toFlowSetup(subscribable, context, params);
     const record = await keepSubscription(context, setup);
     return { crossFlowState: { [setup.key]: record } };

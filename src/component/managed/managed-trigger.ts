@@ -15,6 +15,8 @@ export interface ManagedTriggerOptions {
   readonly inputs: Inputs;
   /** How deliveries are verified and read under these inputs. */
   readonly toProvider: (params: Params) => Provider;
+  /** What is wrong with the inputs before anything is subscribed. @throws HooklineError INPUT_INVALID */
+  readonly check?: (params: Params) => void;
   readonly examplePayload: WebhookResult;
 }
 
@@ -33,7 +35,7 @@ const confirm = (result: WebhookResult, records: readonly KeptRecord[]): Webhook
 /** A trigger that subscribes at its provider on deploy, unsubscribes on delete and verifies in between. */
 export const createManagedTrigger = (options: ManagedTriggerOptions) => {
   const { subscribable, display, inputs, toProvider, examplePayload } = options;
-  const { subscribe, unsubscribe } = createLifecycle(subscribable);
+  const { subscribe, unsubscribe } = createLifecycle(subscribable, options.check);
   return trigger({
     display,
     inputs,

@@ -1,4 +1,5 @@
 import { input } from "@prismatic-io/spectral";
+import { HooklineError } from "../../errors";
 import type { Provider } from "../../providers/provider";
 import { templateSettings } from "../../subscriptions/template-settings";
 import caught from "../example-payloads/catch-raw-webhook.json";
@@ -23,6 +24,18 @@ const toProvider = (params: Params): Provider => ({
   name: anyApi.name,
 });
 
+/** A secret that nothing is verified with would only look safe. */
+const check = (params: Params): void => {
+  const { signature, createBody, secretSource } = params;
+  const hasSecret = String(createBody).includes("{secret}") || secretSource === "returned";
+  if (signature === "none" && hasSecret)
+    throw new HooklineError(
+      "INPUT_INVALID",
+      "Signature: there is a signing secret, and deliveries are not verified with it. Choose how the API signs them, or leave {secret} out of Create Body and the secret out of its answer.",
+    );
+  toProvider(params);
+};
+
 export const managedWebhook = createManagedTrigger({
   subscribable: anyApi,
   display: {
@@ -46,6 +59,7 @@ export const managedWebhook = createManagedTrigger({
     onRejection: deliveryInputs.onRejection,
   },
   toProvider,
+  check,
   examplePayload: {
     ...example,
     payload: { ...example.payload, delivery: { ...example.payload.delivery, provider: anyApi.id } },

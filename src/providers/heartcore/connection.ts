@@ -19,6 +19,7 @@ export const connection: ConnectionKind = {
     },
     webhookSecret: {
       label: "Webhook Secret",
+      required: true,
       isSecret: true,
       comments:
         "A long random text of your own. The webhook in the backoffice gets it as custom header X-Webhook-Secret, and deliveries are verified with it.",

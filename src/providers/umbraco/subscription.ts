@@ -62,7 +62,7 @@ export const umbracoSubscription = defineSubscription({
     headers: pairs({
       label: "Headers",
       comments: "Further headers that Umbraco sends with every delivery.",
-      example: "X-Source: website",
+      example: "X-Source",
       placeholder: "Enter a header",
     }),
     enabled: flag({
