@@ -117,7 +117,7 @@ export interface Rest {
 export const expectAtRest = async (story: Story): Promise<Rest> => {
   const hasList = story.shape.subscription.list !== undefined;
   const found = findForgotten(story);
-  if (!story.isDisturbed() || (hasList && !story.hasMoved())) expect(found).toEqual([]);
+  if (!story.hasLost() || (hasList && !story.hasMoved())) expect(found).toEqual([]);
   const inTheWay = findInTheWay(story, found);
   await clearTheWay(story, inTheWay);
   const forgotten = found.filter((hook) => !inTheWay.includes(hook));

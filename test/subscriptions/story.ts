@@ -10,7 +10,7 @@ import {
 } from "../support/api-shapes/api-shape";
 import type { Hook } from "../support/api-shapes/hook-store";
 import { Crash, createWorld, ENDPOINT } from "../support/subscription-world";
-import { type Step, type StrangerKind, toChooser } from "./history";
+import { type Step, type StrangerKind, type Trouble, toChooser } from "./history";
 
 const PLATFORM_MILLISECONDS = 30_000;
 const HOUR_MILLISECONDS = 3_600_000;
@@ -47,7 +47,7 @@ export const createStory = (shape: ApiShape) => {
   const errors: unknown[] = [];
   const secrets = new Set<string>([TOKEN]);
   const addresses = new Set<string>();
-  let isDisturbed = false;
+  let hasLost = false;
   let wish: (typeof wishes)[number] = wishes[0];
   let endpoint: string = ENDPOINT;
 
@@ -125,9 +125,13 @@ export const createStory = (shape: ApiShape) => {
     "add-stranger": ({ kind, place }) => addStranger(kind, place),
     pass: ({ hours }) => world.pass(hours * HOUR_MILLISECONDS),
   };
-  const isDisturbing = (step: Step): boolean =>
+  /** What a provider says of nothing, or does not show, is lost as well. */
+  const isMisleading = ({ fault }: Trouble): boolean =>
+    fault.kind === "repeated-page" || (fault.kind === "status" && fault.status === 404);
+  const isLosing = (step: Step): boolean =>
     /record/.test(step.do) ||
-    ("troubles" in step && step.troubles.length > 0) ||
+    ("troubles" in step && step.troubles.some(isMisleading)) ||
+    (step.do === "delete" && step.troubles.length > 0) ||
     ("isSaved" in step && !step.isSaved);
 
   return {
@@ -143,12 +147,12 @@ export const createStory = (shape: ApiShape) => {
     remove,
     wish: () => wish,
     endpoint: () => endpoint,
-    /** Whether one of our runs failed or was not remembered. */
-    isDisturbed: () => isDisturbed,
+    /** Whether something of what our runs did was not remembered: a run that fails saves nothing. */
+    hasLost: () => hasLost || errors.length > 0,
     /** Whether it was deployed to another place or endpoint on the way. */
     hasMoved: () => addresses.size > 1,
     run: async (step: Step): Promise<void> => {
-      isDisturbed ||= isDisturbing(step);
+      hasLost ||= isLosing(step);
       if ("troubles" in step) world.fail(toChooser(step.troubles));
       await (acts[step.do] as (step: Step) => unknown)(step);
       for (const { secret } of hooks()) if (secret !== undefined) secrets.add(secret);
