@@ -84,7 +84,7 @@ test.each([
   ["webhookCreate", "webhookLifecycleHandlers.create"],
 ])("a deploy that fails in %s is refused, naming the flow and the function", async (hook, name) => {
   await expect(start({ A: recording({ failIn: hook }) })).rejects.toMatchObject({
-    code: "COMPONENT_UNUSABLE",
+    code: "DEPLOY_FAILED",
     message: expect.stringContaining(
       `Deploying flow "A" failed in ${name} of trigger "recording": refused by ${hook}`,
     ),

@@ -34,7 +34,7 @@ const drive = async (
   });
   write(toReportLines({ ...report, failures: [] }, colours));
   if (report.failures.length > 0)
-    throw new HooklineError("COMPONENT_UNUSABLE", report.failures.join("\n"));
+    throw new HooklineError("DEPLOY_FAILED", report.failures.join("\n"));
 };
 
 const DESCRIPTIONS = {

@@ -82,7 +82,7 @@ test("a lifecycle function that fails ends with exit code 1 and says which, here
       expect(code).toBe(1);
       expect(output).toContain("Test integration was not deleted.");
       expect(errors).toBe(
-        'COMPONENT_UNUSABLE: Deleting flow "Orders" failed in onInstanceDelete of trigger "recording": refused by onInstanceDelete\n',
+        'DEPLOY_FAILED: Deleting flow "Orders" failed in onInstanceDelete of trigger "recording": refused by onInstanceDelete\n',
       );
       await waitUntil(() => console().includes("Test integration was not deleted."));
     },
