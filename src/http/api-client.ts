@@ -32,12 +32,33 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** The usual codes of the system and of fetch, in words. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "it refused the connection",
+  ECONNRESET: "it closed the connection",
+  EPIPE: "it closed the connection",
+  UND_ERR_SOCKET: "it closed the connection",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "its name could not be looked up",
+  EHOSTUNREACH: "no way leads to it",
+  ENETUNREACH: "no way leads to it",
+  ETIMEDOUT: "it took too long",
+  UND_ERR_CONNECT_TIMEOUT: "it took too long",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted",
+  SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is not trusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is of another host",
+};
+
 /** What went wrong below HTTP, by its code alone: messages repeat URLs and headers, and with them secrets. */
 const describeCause = (error: unknown): string => {
   if (error instanceof RangeError) return error.message;
   const { name, cause } = Object(error);
-  const { code = "the call failed" } = Object(cause);
-  return name === "TimeoutError" ? "it took too long" : String(code);
+  const { code } = Object(cause);
+  if (name === "TimeoutError") return "it took too long";
+  if (typeof code !== "string") return "the call failed";
+  return Object.hasOwn(CAUSES, code) ? `${CAUSES[code]} (${code})` : code;
 };
 
 const toHeaders = (...parts: readonly ApiRequest["headers"][]): Headers => {
