@@ -7,10 +7,12 @@ import { addProvidersCommand } from "./commands/providers";
 import { addSendCommand } from "./commands/send";
 import { addStandInCommand } from "./commands/stand-in";
 import { toPrintableLines } from "./console/printable";
+import { readVersion } from "./read-version";
 
 const createProgram = (io: CommandIo): Command => {
   const program = new Command("hookline")
     .description("Run Prismatic components on this machine the way the platform does.")
+    .version(readVersion(io.program))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.output.write(text),
