@@ -171,3 +171,16 @@ it("starts anew where the flow subscribed at another provider before, and says w
     `subscribed at gitlab before. Remove its webhooks there by hand: ${before.subscriptions[0]?.id}`,
   );
 });
+
+it("keeps noted what it could not remove, so that the next delete finds it", async () => {
+  const instance = createInstance({ trigger: "githubWebhook", params: paramsOf() });
+  await instance.deploy();
+  const refused = paramsOf({ connection: connection({ token: "revoked" }) });
+  await instance.delete(refused);
+  expect(live()).toHaveLength(1);
+  const [kept] = Object.values(instance.state()) as { orphans: unknown[] }[];
+  expect(kept?.orphans).toHaveLength(1);
+  await instance.delete();
+  expect(live()).toEqual([]);
+  expect(Object.values(instance.state())).toEqual([null]);
+});

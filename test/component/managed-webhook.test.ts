@@ -121,3 +121,12 @@ it.each([
   await expect(instance.deploy()).rejects.toThrow(message);
   expect(live()).toEqual([]);
 });
+
+it("removes by the templates of the deploy, whatever today's are worth", async () => {
+  const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
+  await instance.deploy();
+  await instance.delete(
+    paramsOf({ createBody: "not json", deletePath: "", lifetimeSeconds: "soon" }),
+  );
+  expect(live()).toEqual([]);
+});

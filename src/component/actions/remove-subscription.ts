@@ -3,8 +3,8 @@ import { toHealth } from "../../subscriptions/health";
 import { readRecord } from "../../subscriptions/record";
 import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
+import { dropSubscription } from "../managed/drop-subscription";
 import { toEndpointKey } from "../managed/flow-records";
-import { dropSubscription } from "../managed/keep-subscription";
 import { type SetupResult, toNotedSetup, toSetup } from "../managed/setup";
 
 export const removeSubscription = action({
@@ -20,7 +20,7 @@ export const removeSubscription = action({
     const setup = record
       ? toNotedSetup(params.connection, { key, record })
       : toSetup(context, params);
-    const orphans = await dropSubscription(context, setup);
+    const { orphans, record: left } = await dropSubscription(context, setup);
     const data: SetupResult["data"] = {
       subscriptions: [],
       health: {
@@ -29,7 +29,7 @@ export const removeSubscription = action({
         orphans: orphans.map(({ id, reason }) => ({ id, reason })),
       },
     };
-    return { data, crossFlowState: { [key]: null } };
+    return { data, crossFlowState: { [key]: left } };
   },
   examplePayload: {
     data: { subscriptions: [], health: { ...example.health, live: 0 } },

@@ -1,10 +1,14 @@
 import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { HooklineError, toMessage } from "../../errors";
+import { readRecord } from "../../subscriptions/record";
 import type { Settings } from "../../subscriptions/setting";
+import { dropSubscription } from "./drop-subscription";
 import { toFlowKey } from "./flow-records";
-import { dropSubscription, keepSubscription, type SubscriptionSetup } from "./keep-subscription";
+import { keepSubscription } from "./keep-subscription";
 import { toOwner } from "./owner";
+import { toNotedSetup } from "./setup";
 import type { Subscribable } from "./subscribables";
+import type { SubscriptionSetup } from "./subscription-setup";
 
 /** A trigger's inputs after cleaning. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -40,6 +44,19 @@ const toFlowSetup = (
   };
 };
 
+/** What was made counts, not what the inputs say today; these where nothing is noted. */
+const toMadeSetup = (
+  subscribable: Subscribable,
+  context: ActionContext,
+  params: Params,
+): SubscriptionSetup => {
+  const key = toFlowKey(context.flow.stableId);
+  const record = readRecord(context.crossFlowState?.[key]);
+  return record?.provider === subscribable.id
+    ? toNotedSetup(params.connection as Connection | undefined, { key, record })
+    : toFlowSetup(subscribable, context, params);
+};
+
 /** What a managed trigger does on deploy and delete; each may run any number of times, in any order. */
 export const createLifecycle = (
   subscribable: Subscribable,
@@ -53,9 +70,9 @@ export const createLifecycle = (
   },
   unsubscribe: async (context: ActionContext, params: Params) => {
     try {
-      const setup = toFlowSetup(subscribable, context, params);
-      await dropSubscription(context, setup);
-      return { crossFlowState: { [setup.key]: null } };
+      const setup = toMadeSetup(subscribable, context, params);
+      const { record } = await dropSubscription(context, setup);
+      return { crossFlowState: { [setup.key]: record } };
     } catch (error) {
       context.logger.warn(`${subscribable.name}: could not unsubscribe. ${toMessage(error)}`);
       return undefined;

@@ -2,7 +2,8 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { toMessage } from "../../errors";
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import type { KeptRecord } from "./flow-records";
-import { keepSubscription, type SubscriptionSetup } from "./keep-subscription";
+import { keepSubscription } from "./keep-subscription";
+import type { SubscriptionSetup } from "./subscription-setup";
 
 type Host = Pick<ActionContext, "logger" | "crossFlowState">;
 

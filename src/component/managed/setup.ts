@@ -7,9 +7,9 @@ import {
 } from "../../subscriptions/health";
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import { type KeptRecord, readRecords, toEndpointKey } from "./flow-records";
-import type { SubscriptionSetup } from "./keep-subscription";
 import { readSettings } from "./read-settings";
 import { findSubscribable } from "./subscribables";
+import type { SubscriptionSetup } from "./subscription-setup";
 
 /** What the set-up actions answer. */
 export interface SubscriptionReport {
