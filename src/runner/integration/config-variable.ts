@@ -1,3 +1,4 @@
+import type { ConnectionDescription } from "../isolation/component-description";
 import { type ComponentReference, readComponentReference } from "./component-reference";
 import { type Expression, readExpressions } from "./expression";
 import { readFields, readOptionalFields, readOptionalText, readText } from "./shape";
@@ -10,6 +11,8 @@ export interface ConfigVariable {
   readonly defaultValue: unknown;
   /** Which connection of which component, for `dataType: connection`. */
   readonly connection: ComponentReference | undefined;
+  /** The kinds of connection that there are, where it has to be one of them and nothing tells which. */
+  readonly unchosenKinds?: readonly ConnectionDescription[];
   readonly inputs: Readonly<Record<string, Expression>>;
 }
 

@@ -3,6 +3,7 @@ import type {
   ComponentDescription,
   ConnectionDescription,
 } from "../isolation/component-description";
+import { describeUnchosen } from "./choose-connection";
 import type { ConfigVariable } from "./config-variable";
 import { evaluate, toStoredText } from "./expression";
 
@@ -93,13 +94,17 @@ export const toConnectionValue = (
   };
 };
 
-/** @throws HooklineError CONFIGURATION_INVALID naming the first required field without a value. */
+/** @throws HooklineError CONFIGURATION_INVALID naming the first required field without a value, or the kinds of connection where none is chosen. */
 export const ensureComplete = (
   variable: ConfigVariable,
   value: ConnectionValue,
   components: readonly ComponentDescription[],
   source: string,
 ): void => {
+  if (variable.unchosenKinds) {
+    const fields = Object.keys(value.fields);
+    throw invalid(describeUnchosen(variable.key, variable.unchosenKinds, fields, source));
+  }
   const missing = findConnection(variable, components)?.inputs.find(
     ({ key, required }) => required && isBlank(value.fields[key]),
   );

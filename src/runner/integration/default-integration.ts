@@ -3,6 +3,7 @@ import type {
   InputDescription,
   TriggerDescription,
 } from "../isolation/component-description";
+import { chooseConnection } from "./choose-connection";
 import type { ConfigVariable } from "./config-variable";
 import type { FlowDefinition, IntegrationDefinition } from "./definition";
 import type { Expression } from "./expression";
@@ -23,18 +24,15 @@ const listOpenInputs = (trigger: TriggerDescription, given: Given): readonly Inp
       (input.required && isUnset(input.default)),
   );
 
-/** The connection called like the input, or the first that has all the given fields. */
-const findConnectionKey = (
+const toConnection = (
   component: ComponentDescription,
   input: InputDescription,
   given: unknown,
-): string | undefined => {
-  const fields = Object.keys(typeof given === "object" && given !== null ? given : {});
-  const named = component.connections.find(({ key }) => key === input.key);
-  const fitting = component.connections.find(({ inputs }) =>
-    fields.every((field) => inputs.some(({ key }) => key === field)),
-  );
-  return (named ?? fitting)?.key;
+): Pick<ConfigVariable, "connection" | "unchosenKinds"> => {
+  const kind = chooseConnection(component, input, given);
+  if (kind) return { connection: { component: component.key, key: kind.key, isPublic: false } };
+  const { connections } = component;
+  return { connection: undefined, ...(connections.length > 0 && { unchosenKinds: connections }) };
 };
 
 const toVariable = (
@@ -45,16 +43,12 @@ const toVariable = (
 ): ConfigVariable => {
   const key = toVariableKey(trigger, input);
   const isConnection = input.type === "connection";
-  const connection = isConnection ? findConnectionKey(component, input, given[key]) : undefined;
   return {
     key,
     dataType: isConnection ? "connection" : "string",
     collection: input.collection,
     defaultValue: undefined,
-    connection:
-      connection === undefined
-        ? undefined
-        : { component: component.key, key: connection, isPublic: false },
+    ...(isConnection ? toConnection(component, input, given[key]) : { connection: undefined }),
     inputs: {},
   };
 };

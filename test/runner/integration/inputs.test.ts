@@ -356,6 +356,56 @@ describe("without a definition", () => {
     ]);
   });
 
+  describe("a trigger whose connection may be of any kind", () => {
+    const kind = (key: string, ...inputs: InputDescription[]) => ({ key, inputs });
+    const managed: ComponentDescription = {
+      ...component,
+      connections: [
+        kind("secret", text("secret", { required: true })),
+        kind("api", text("baseUrl"), text("token"), text("username"), text("password")),
+        kind("shop", text("username", { required: true }), text("password", { required: true })),
+      ],
+      triggers: [
+        ...component.triggers.filter(({ key }) => key === "catch"),
+        {
+          key: "managed",
+          label: "Managed",
+          hooks: [],
+          isScheduled: false,
+          inputs: [{ key: "connection", type: "connection", required: true }],
+        },
+      ],
+    };
+    const openManaged = (fields: object | undefined) => {
+      const given = fields && writeYaml({ "managed.connection": fields }, "values.yml");
+      return openIntegration(readIntegrationFiles(undefined, given), [managed]);
+    };
+
+    test.each([
+      [{ username: "u", password: "p" }, "shop"],
+      [{ username: "u" }, "api"],
+      [{ token: "t" }, "api"],
+      [{ secret: "s" }, "secret"],
+    ])("gets the kind that the fields are of: %j", (fields, key) => {
+      const configVars = Object(openManaged(fields).configVars);
+      expect(configVars["managed.connection"]).toMatchObject({ key, fields });
+    });
+
+    test("says which kinds there are, where nothing is given", () => {
+      const { flows, notes } = openManaged(undefined);
+      expect(flows.map(({ definition }) => definition.name)).toEqual(["Catch"]);
+      expect(notes).toEqual([
+        '"Managed" is not served. It needs a connection, of one of the kinds secret, api, shop: its trigger\'s documentation says which. Add the fields to a file given with --config, under "managed.connection".',
+      ]);
+    });
+
+    test("says which fields the kinds have, where the given ones fit none", () => {
+      expect(openManaged({ apiKey: "k" }).notes.join()).toMatch(
+        /No kind of connection has all the fields that .*values\.yml gives under "managed\.connection" \(apiKey\)\. There are secret \(secret\); api \(baseUrl, token, username, password\); shop \(username, password\)\./,
+      );
+    });
+  });
+
   test("and with nothing to serve, the start is refused with every reason", () => {
     const only = {
       ...component,
