@@ -96,7 +96,8 @@ const deploy = async (
   addControlRoutes(server.pages, { token: controlToken, instance, hub, onLifecycle });
   const url = await server.listen(port);
   const deployed = await instance.perform("deploy");
-  if (deployed.isBlocked) throw new HooklineError("DEPLOY_FAILED", deployed.failures.join("\n"));
+  if (deployed.isBlocked)
+    throw new HooklineError("DEPLOY_FAILED", [...deployed.failures, ...deployed.notes].join("\n"));
   const flows = (): readonly DeployedFlow[] => instance.current()?.flows ?? [];
   return { url, integration: name, instance, flows, deployed, controlToken };
 };

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { stringify } from "yaml";
 import { send } from "./support/requests";
-import { startTestRunner, toDefinition, writeYaml } from "./support/running";
+import { fixture, startTestRunner, toDefinition, writeYaml } from "./support/running";
 
 const value = (text: string) => ({ type: "value", value: text });
 const start = (flows: Parameters<typeof toDefinition>[0]) =>
@@ -41,6 +43,23 @@ test("inputs that no request can succeed with, or that are none of the choices, 
   await runner.instance.perform("deploy");
   expect(warnings()).toEqual([...expected, ...expected]);
   expect((await send(runner.urlOf("A"))).text).toContain("is no number");
+});
+
+test("they are not said again of flows that a failed redeploy leaves as they were", async () => {
+  const folder = [fixture("behaviours"), fixture("lifecycle")];
+  const failing = (failIn: string) => ({
+    component: "lifecycle",
+    trigger: "recording",
+    inputs: { failIn: value(failIn) },
+  });
+  const write = (failIn: string, size: string) =>
+    toDefinition({ A: choosing({ size }), B: failing(failIn) });
+  const integration = writeYaml(write("", "much"));
+  const runner = await startTestRunner({ components: folder, integration });
+  writeFileSync(integration, stringify(write("onInstanceDeploy", "7")));
+  expect((await runner.instance.perform("deploy")).isBlocked).toBe(true);
+  expect((await send(runner.urlOf("A"))).text).toContain("is no number");
+  expect(runner.logs.filter(({ text }) => text.includes("put right"))).toHaveLength(1);
 });
 
 test("a component that is started again does not repeat them", async () => {

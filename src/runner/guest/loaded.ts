@@ -64,21 +64,22 @@ const startAnew = (setup: GuestSetup, flows: readonly GuestFlow[], log: GuestLog
   return { loaded, says: describe(loaded) };
 };
 
-const replaceFlows = (before: Loaded, flows: readonly GuestFlow[], log: GuestLog): LoadOutcome => {
+const replaceFlows = (
+  before: Loaded | undefined,
+  { flows, areRestored }: ToGuest,
+  log: GuestLog,
+): LoadOutcome => {
+  if (!before || !flows) return { loaded: before, says: {} };
   const loaded = addFlows(before, flows, log);
-  warnOfInputs(loaded.flows.values(), log);
+  if (!areRestored) warnOfInputs(loaded.flows.values(), log);
   return { loaded, says: {} };
 };
 
 /** Does what a message says about components and flows. Whatever goes wrong leaves nothing that could run. */
-export const load = (
-  before: Loaded | undefined,
-  { setup, flows }: ToGuest,
-  log: GuestLog,
-): LoadOutcome => {
+export const load = (before: Loaded | undefined, message: ToGuest, log: GuestLog): LoadOutcome => {
+  const { setup, flows = [] } = message;
   try {
-    if (setup) return startAnew(setup, flows ?? [], log);
-    return before && flows ? replaceFlows(before, flows, log) : { loaded: before, says: {} };
+    return setup ? startAnew(setup, flows, log) : replaceFlows(before, message, log);
   } catch (thrown) {
     return { loaded: undefined, says: toFailure(thrown) };
   }

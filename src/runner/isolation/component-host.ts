@@ -7,15 +7,7 @@ import type { ComponentDescription } from "./component-description";
 import type { GuestLink } from "./guest-link";
 import { createHookCaller, type HookCaller } from "./hook-caller";
 import { startLoadedGuest } from "./loaded-guest";
-import type {
-  FromGuest,
-  GuestFlow,
-  HookCall,
-  HookReport,
-  LogLine,
-  RunCall,
-  RunReport,
-} from "./messages";
+import type { FromGuest, HookCall, HookReport, LogLine, RunCall, RunReport } from "./messages";
 import { createOutgoing, type Outgoing } from "./outgoing";
 import { createRunQueue, type RunQueue } from "./run-queue";
 import { createSupervisor, type GuestEvents } from "./supervisor";
@@ -36,7 +28,7 @@ export interface ComponentHost {
   /** Loads the bundles. @throws HooklineError COMPONENT_UNUSABLE */
   readonly start: () => Promise<readonly ComponentDescription[]>;
   /** The flows that runs and hooks name by their keys, now and after every restart. */
-  readonly deploy: (flows: readonly GuestFlow[]) => void;
+  readonly deploy: Outgoing["deploy"];
   /** Never rejects: a component that fails in whatever way makes a report with an error answer. */
   readonly run: (call: RunCall, body: Buffer) => Promise<RunReport>;
   /** Never rejects either. One at a time. */

@@ -7,6 +7,8 @@ import type { LifecycleHook } from "./lifecycle-hook";
 export interface ToGuest {
   readonly setup?: GuestSetup;
   readonly flows?: readonly GuestFlow[];
+  /** The flows were deployed before, so there is nothing new to say of them. */
+  readonly areRestored?: true;
   /** Newest value of each state scope that changed since the last message, as JSON text. */
   readonly state?: Readonly<Record<string, string>>;
   readonly runs?: readonly RunCall[];

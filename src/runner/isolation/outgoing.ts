@@ -12,7 +12,7 @@ export interface Outgoing {
   readonly schedule: () => void;
   /** The first message of a new guest, which knows nothing yet. */
   readonly begin: (message: ToGuest) => ToGuest;
-  readonly deploy: (flows: readonly GuestFlow[]) => void;
+  readonly deploy: (flows: readonly GuestFlow[], areRestored?: boolean) => void;
   /** Sends it now, or with the first message of the next guest where there is none now. */
   readonly callHook: (hook: HookCall) => void;
   /** Takes back one that was not sent. */
@@ -61,9 +61,9 @@ export const createOutgoing = (
       unsentHook = undefined;
       return { ...message, ...hook, flows, state: state.changedSince(0) };
     },
-    deploy: (deployed) => {
+    deploy: (deployed, areRestored = false) => {
       flows = deployed;
-      send({ flows });
+      send({ flows, ...(areRestored && { areRestored }) });
     },
     callHook: (hook) => {
       if (current()) send({ hook });

@@ -24,9 +24,22 @@ export interface HookRound {
 }
 
 export interface HookOutcome {
+  /** Functions that succeeded: `webhookLifecycleHandlers.create of "Orders"`. */
+  readonly done: readonly string[];
   readonly failures: readonly string[];
   readonly isBlocked: boolean;
 }
+
+/** What a round that a failure ended has left behind: nothing takes back what was done before it. */
+export const describeHalfDone = ({
+  done,
+  isBlocked,
+}: Pick<HookOutcome, "done" | "isBlocked">): readonly string[] =>
+  isBlocked && done.length > 0
+    ? [
+        `What ran before the failure is not taken back: ${done.join(", ")}. Repeat the command once the cause is put right.`,
+      ]
+    : [];
 
 export interface HookSurroundings {
   readonly host: ComponentHost;
@@ -67,13 +80,17 @@ export const callHooks = async (
   round: HookRound,
   surroundings: HookSurroundings,
 ): Promise<HookOutcome> => {
+  const done: string[] = [];
   const failures: string[] = [];
   for (const { hook, flow } of listCalls(round)) {
     const failure = await callHook(hook, flow, surroundings);
-    if (failure === null) continue;
+    if (failure === null) {
+      done.push(`${AUTHOR_NAMES[hook]} of "${flow.name}"`);
+      continue;
+    }
     const place = `${AUTHOR_NAMES[hook]} of trigger "${flow.trigger}"`;
     failures.push(`${round.activity} flow "${flow.name}" failed in ${place}: ${failure}`);
-    if (round.isBlocking(hook)) return { failures, isBlocked: true };
+    if (round.isBlocking(hook)) return { done, failures, isBlocked: true };
   }
-  return { failures, isBlocked: false };
+  return { done, failures, isBlocked: false };
 };

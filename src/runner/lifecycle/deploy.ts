@@ -1,6 +1,6 @@
 import { HooklineError } from "../../errors";
 import type { DeployedFlow } from "../platform/deployed-flow";
-import type { HookOutcome } from "./call-hooks";
+import { describeHalfDone, type HookOutcome } from "./call-hooks";
 import type { InstanceDesk } from "./instance-desk";
 import type { InstanceState, Loaded } from "./instance-state";
 import type { LifecycleReport } from "./operation";
@@ -30,9 +30,14 @@ const listRemoved = (before: InstanceState | undefined, { flows }: Loaded) =>
         .filter(({ stableId }) => flows.every((flow) => flow.stableId !== stableId))
         .filter(hasDeleteHook);
 
-interface CleanUp {
+interface CleanUp extends Pick<HookOutcome, "done" | "failures"> {
   readonly notes: readonly string[];
-  readonly failures: readonly string[];
+}
+
+interface Deploying {
+  readonly loaded: Loaded;
+  readonly cleaned: CleanUp;
+  readonly outcome: HookOutcome;
 }
 
 const cleanUp = async (
@@ -40,19 +45,19 @@ const cleanUp = async (
   removed: readonly DeployedFlow[],
 ): Promise<CleanUp> => {
   if (unknowns.redeployCleansUpRemovedFlows) {
-    const { failures } = await call({
+    const { done, failures } = await call({
       activity: "Removing",
       hooks: ["onInstanceDelete", "webhookDelete"],
       flows: removed,
       isBlocking: () => false,
     });
-    return { notes: [], failures };
+    return { notes: [], done, failures };
   }
   const notes = removed.map(
     ({ name }) =>
       `Flow "${name}" is gone, and its delete functions were not run: whether Prismatic runs them is unknown. What it made elsewhere may still be there.`,
   );
-  return { notes, failures: [] };
+  return { notes, done: [], failures: [] };
 };
 
 const callDeployHooks = (
@@ -66,11 +71,25 @@ const callDeployHooks = (
     isBlocking: (hook) => hook === "onInstanceDeploy" || unknowns.createErrorBlocksDeploy,
   });
 
-const summarise = (name: string, isBlocked: boolean, isDisabled: boolean): string => {
-  if (isBlocked) return `${name} was not deployed.`;
-  return isDisabled
-    ? `${name} is deployed, and still disabled: "hookline enable" lets its flows run.`
+const summarise = (name: string, isDisabled: boolean): string =>
+  isDisabled
+    ? `${name} is deployed, and still disabled: whatever was subscribed now is turned away until "hookline enable" lets its flows run.`
     : `${name} is deployed.`;
+
+/** Says nothing of the files: what stands in them is not deployed. */
+const toBlockedReport = (
+  desk: InstanceDesk,
+  before: InstanceState | undefined,
+  { loaded, cleaned, outcome }: Deploying,
+): LifecycleReport => {
+  if (before && desk.unknowns.failedRedeployServes === "before") desk.restore(before);
+  return {
+    summary: `${loaded.integration.name} was not deployed.`,
+    flows: [],
+    notes: describeHalfDone({ done: [...cleaned.done, ...outcome.done], isBlocked: true }),
+    failures: [...cleaned.failures, ...outcome.failures],
+    isBlocked: true,
+  };
 };
 
 /**
@@ -81,20 +100,19 @@ export const deploy = async (desk: InstanceDesk): Promise<LifecycleReport> => {
   const before = desk.current();
   const loaded = desk.load();
   ensureSameIntegration(before, loaded);
-  const { notes, failures } = await cleanUp(desk, listRemoved(before, loaded));
+  const cleaned = await cleanUp(desk, listRemoved(before, loaded));
   const isDisabled = before?.status === "disabled";
   const status = isDisabled ? "disabled" : "deployed";
   desk.show({ ...loaded, status, listening: before?.listening ?? NOBODY });
   await desk.hearOut();
   const outcome = await callDeployHooks(desk, loaded.flows);
-  const isBlocked = outcome.isBlocked;
-  if (isBlocked && before && desk.unknowns.failedRedeployServes === "before") desk.show(before);
-  const { flows, integration } = desk.current() ?? loaded;
+  if (outcome.isBlocked) return toBlockedReport(desk, before, { loaded, cleaned, outcome });
+  const { flows, integration } = loaded;
   return {
-    summary: summarise(integration.name, isBlocked, isDisabled),
+    summary: summarise(integration.name, isDisabled),
     flows: flows.map(({ name, url }) => ({ name, url })),
-    notes: [...integration.notes, ...notes],
-    failures: [...failures, ...outcome.failures],
-    isBlocked,
+    notes: [...integration.notes, ...cleaned.notes],
+    failures: [...cleaned.failures, ...outcome.failures],
+    isBlocked: false,
   };
 };

@@ -10,6 +10,8 @@ export interface InstanceDesk {
   readonly current: () => InstanceState | undefined;
   /** From now on this is served. */
   readonly show: (state: InstanceState) => void;
+  /** Shows again what was shown before; the component has nothing new to say of it. */
+  readonly restore: (state: InstanceState) => void;
   /** Waits for what the component says of what is shown, before anything happens to it. */
   readonly hearOut: () => Promise<unknown>;
   readonly call: (round: HookRound) => Promise<HookOutcome>;

@@ -50,11 +50,13 @@ const createDesk = (options: InstanceOptions): InstanceDesk => {
   const { progressMilliseconds } = options.limits;
   let current: InstanceState | undefined;
 
-  const show = (next: InstanceState): void => {
-    if (!runsTheSame(current, next)) host.deploy(listGuests(next));
+  const present = (next: InstanceState, isRestored: boolean): void => {
+    if (!runsTheSame(current, next)) host.deploy(listGuests(next), isRestored);
     current = next;
     serve(toServedFlows(next, unknowns));
   };
+  const show = (next: InstanceState): void => present(next, false);
+  const restore = (next: InstanceState): void => present(next, true);
   const retire = async (next: InstanceState): Promise<void> => {
     serve(toServedFlows(next, unknowns));
     const report = (seconds: number): void =>
@@ -66,7 +68,8 @@ const createDesk = (options: InstanceOptions): InstanceDesk => {
   };
   const call = (round: HookRound): Promise<HookOutcome> =>
     callHooks(round, { host, log, progressMilliseconds });
-  return { unknowns, load, show, retire, call, hearOut: host.whenDeployed, current: () => current };
+  const { whenDeployed: hearOut } = host;
+  return { unknowns, load, show, restore, retire, call, hearOut, current: () => current };
 };
 
 export const createInstance = (options: InstanceOptions): Instance => {

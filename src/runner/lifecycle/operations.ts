@@ -1,6 +1,6 @@
 import { HooklineError } from "../../errors";
 import type { DeployedFlow } from "../platform/deployed-flow";
-import type { HookOutcome, HookRound } from "./call-hooks";
+import { describeHalfDone, type HookOutcome, type HookRound } from "./call-hooks";
 import { deploy } from "./deploy";
 import type { InstanceDesk } from "./instance-desk";
 import type { InstanceState } from "./instance-state";
@@ -25,13 +25,13 @@ const readDeployed = (desk: InstanceDesk): InstanceState => {
 const toReport = (
   summary: string,
   flows: readonly DeployedFlow[],
-  { failures, isBlocked }: HookOutcome,
+  outcome: HookOutcome,
 ): LifecycleReport => ({
   summary,
   flows: flows.map(({ name, url }) => ({ name, url })),
-  notes: [],
-  failures,
-  isBlocked,
+  notes: describeHalfDone(outcome),
+  failures: outcome.failures,
+  isBlocked: outcome.isBlocked,
 });
 
 const remove: Perform = async (desk) => {
@@ -49,7 +49,7 @@ const remove: Perform = async (desk) => {
   return toReport(summary, [], outcome);
 };
 
-const NOTHING_CALLED: HookOutcome = { failures: [], isBlocked: false };
+const NOTHING_CALLED: HookOutcome = { done: [], failures: [], isBlocked: false };
 
 /** Failures are reported and change nothing else. */
 const callAll = (desk: InstanceDesk, round: Omit<HookRound, "isBlocking">): Promise<HookOutcome> =>

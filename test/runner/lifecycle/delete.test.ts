@@ -61,6 +61,11 @@ test.each(["onInstanceDelete", "webhookDelete"])(
     expect(report).toMatchObject({ isBlocked: true, summary: "Test integration was not deleted." });
     expect(report.failures).toEqual([expect.stringContaining(`refused by ${hook}`)]);
     expect(recorder.names().at(-1)).toBe(`${hook} A`);
+    expect(report.notes.join()).toBe(
+      hook === "onInstanceDelete"
+        ? ""
+        : 'What ran before the failure is not taken back: onInstanceDelete of "A", onInstanceDelete of "B". Repeat the command once the cause is put right.',
+    );
     expect((await ask(runner.urlOf("A"))).crossFlowState).toHaveProperty("webhookCreate A");
   },
 );

@@ -39,10 +39,12 @@ test("a failing webhook function neither keeps the instance enabled nor disabled
 });
 
 test("a deploy of a disabled instance leaves it disabled and says so", async () => {
-  const { runner } = await startLifecycle({ A: {} });
+  const { runner, recorder } = await startLifecycle({ A: {} });
   await runner.instance.perform("disable");
+  recorder.calls.length = 0;
   const { summary } = await runner.instance.perform("deploy");
-  expect(summary).toContain("still disabled");
+  expect(recorder.names()).toEqual(["onInstanceDeploy A", "webhookCreate A"]);
+  expect(summary).toContain("still disabled: whatever was subscribed now is turned away");
   expect((await send(runner.urlOf("A"))).status).toBe(404);
   await runner.instance.perform("enable");
   expect((await send(runner.urlOf("A"))).status).toBe(200);

@@ -97,6 +97,22 @@ test("a redeploy that fails leaves the flows as they were, or as the files say, 
   }
 });
 
+test("a redeploy that fails says what was done before, and neither warnings nor URLs of what was not deployed", async () => {
+  const stray = { missing: "input" };
+  const { runner, recorder, rewrite } = await startLifecycle({ A: stray, B: {}, C: {} });
+  expect(runner.deployed.notes.join()).toContain('no input "missing"');
+  rewrite({ A: { ...stray, suffix: "new" }, B: { failIn: "webhookCreate" } });
+  recorder.calls.length = 0;
+  const { flows, notes, summary } = await runner.instance.perform("deploy");
+  expect(recorder.calls.map(({ flow, suffix }) => `${flow} ${suffix}`)).toContain("A new!");
+  expect(summary).toBe("Test integration was not deployed.");
+  expect(flows).toEqual([]);
+  expect(notes).toEqual([
+    'What ran before the failure is not taken back: onInstanceDeploy of "A", onInstanceDeploy of "B", webhookLifecycleHandlers.create of "A". Repeat the command once the cause is put right.',
+  ]);
+  expect((await send(runner.urlOf("C"))).status).toBe(200);
+});
+
 test("a file that is broken changes nothing", async () => {
   const { runner, recorder } = await startLifecycle({ A: {} });
   recorder.calls.length = 0;
