@@ -1,6 +1,6 @@
 import { createSourceCheck } from "./source-address";
 
-const isPrivateAddress = createSourceCheck([
+const PRIVATE_RANGES = [
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -13,7 +13,15 @@ const isPrivateAddress = createSourceCheck([
   "224.0.0.0/3",
   "2002::/16",
   "2001::/23",
-]);
+] as const;
+
+let isPrivate: ((address: string) => boolean) | undefined;
+
+/** Built on first use: most runs of a component never ask. */
+const isPrivateAddress = (address: string): boolean => {
+  isPrivate ??= createSourceCheck(PRIVATE_RANGES);
+  return isPrivate(address);
+};
 
 /** All other addresses of version 6 are local, mapped, translated, multicast or not given out. */
 const isGlobalAddress = createSourceCheck(["2000::/3"]);
