@@ -8,10 +8,11 @@ const toTableEntry = (byte: number): number => {
   return value >>> 0;
 };
 
-const table = Uint32Array.from({ length: 256 }, (_, byte) => toTableEntry(byte));
+let table: Uint32Array | undefined;
 
 /** CRC-32 (IEEE 802.3) without native help, continued from `previous`. */
 export const crc32Portable = (bytes: Uint8Array, previous = 0): number => {
+  table ??= Uint32Array.from({ length: 256 }, (_, byte) => toTableEntry(byte));
   let crc = ~previous;
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
   return ~crc >>> 0;

@@ -15,16 +15,20 @@ const PRIVATE_RANGES = [
   "2001::/23",
 ] as const;
 
-let isPrivate: ((address: string) => boolean) | undefined;
+/** All other addresses of version 6 are local, mapped, translated, multicast or not given out. */
+const GLOBAL_RANGES = ["2000::/3"] as const;
 
-/** Built on first use: most runs of a component never ask. */
-const isPrivateAddress = (address: string): boolean => {
-  isPrivate ??= createSourceCheck(PRIVATE_RANGES);
-  return isPrivate(address);
+/** Its list is built on first use: most runs of a component never ask. */
+const createLazyCheck = (ranges: readonly string[]): ((address: string) => boolean) => {
+  let check: ((address: string) => boolean) | undefined;
+  return (address) => {
+    check ??= createSourceCheck(ranges);
+    return check(address);
+  };
 };
 
-/** All other addresses of version 6 are local, mapped, translated, multicast or not given out. */
-const isGlobalAddress = createSourceCheck(["2000::/3"]);
+const isPrivateAddress = createLazyCheck(PRIVATE_RANGES);
+const isGlobalAddress = createLazyCheck(GLOBAL_RANGES);
 
 /** Names that lead nowhere but inside one network: RFC 6762, RFC 8375, and ICANN's reservation of .internal. */
 const PRIVATE_NAME = /\.(local|internal|home\.arpa)$/;
