@@ -13,7 +13,9 @@ import { collect, type DevOptions, toPort, toStatus } from "./dev-options";
 import { announceOnDisk, type DevRun, startOnConsole } from "./dev-runner";
 
 const showDemo = async ({ flows }: Runner, writer: LineWriter): Promise<void> => {
-  const targets = flows().map(({ name, url, guest }) => toSendTarget(name, url, guest.params));
+  const targets = flows().map(({ name, url, guest }) =>
+    toSendTarget({ flow: name, url, trigger: guest.trigger }, guest.params),
+  );
   await runDemo(targets, writer);
 };
 

@@ -5,6 +5,7 @@ import { findProvider } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
 import { findRunningInstance } from "../control/running-instance";
 import { chooseTarget } from "../send/choose-target";
+import { ensureSignable } from "../send/ensure-signable";
 import { readInstanceTargets } from "../send/instance-targets";
 import { type Posted, postDelivery } from "../send/post-delivery";
 import { prepareDeliveries } from "../send/prepare-deliveries";
@@ -73,6 +74,7 @@ const toOptions = (pairs: readonly string[]): Readonly<Record<string, string>> =
 const describeTarget = (url: string): SendTarget => ({
   flow: url,
   url,
+  trigger: null,
   provider: null,
   secret: "",
   username: "",
@@ -109,6 +111,7 @@ const send = async (
 ): Promise<void> => {
   const provider = findProvider(id);
   const target = withOverrides(findTarget(provider, options), options);
+  if (options.secret === undefined) ensureSignable(provider, target);
   const { count, duplicate, forge, shuffle, at = new Date() } = options;
   const deliveries = await prepareDeliveries(provider, target, {
     event,

@@ -1,6 +1,6 @@
 import { HooklineError } from "../../errors";
 import type { Provider } from "../../providers/provider";
-import type { SendTarget } from "./send-target";
+import { isManagedFor, type SendTarget } from "./send-target";
 
 const describeFlows = (targets: readonly SendTarget[]): string =>
   targets
@@ -16,17 +16,21 @@ const byName = (targets: readonly SendTarget[], name: string): SendTarget => {
   );
 };
 
-/** The flow that was named, or the one that catches the provider. */
+/** The flow that was named, or the one that catches the provider, or the one that subscribes there. */
 export const chooseTarget = (
   targets: readonly SendTarget[],
-  { id, name }: Provider,
+  provider: Provider,
   flow: string | undefined,
 ): SendTarget => {
   if (flow !== undefined) return byName(targets, flow);
-  const target = targets.find(({ provider }) => provider === id);
+  const managed = targets.find((target) => isManagedFor(target, provider));
+  const catching = targets.find(
+    (target) => target.provider === provider.id && !isManagedFor(target, provider),
+  );
+  const target = catching ?? managed;
   if (target) return target;
   throw new HooklineError(
     "INPUT_INVALID",
-    `No flow of the running instance catches ${name}. Name one with --flow (${describeFlows(targets)}), or give --url and --secret.`,
+    `No flow of the running instance catches ${provider.name}. Name one with --flow (${describeFlows(targets)}), or give --url and --secret.`,
   );
 };

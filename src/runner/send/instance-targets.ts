@@ -14,11 +14,11 @@ export const readInstanceTargets = ({
   const definitions = files.definition?.flows ?? [];
   const variables = toConfigVariables(files.definition?.variables ?? [], files.configuration, []);
   return flows.map(({ name, url }) => {
-    const inputs = definitions.find((flow) => flow.name === name)?.inputs ?? {};
+    const { inputs = {}, trigger = null } = definitions.find((flow) => flow.name === name) ?? {};
     const values = Object.entries(inputs).map(([key, expression]) => [
       key,
       evaluate(expression, `Input "${key}" of flow "${name}"`, variables.read),
     ]);
-    return toSendTarget(name, url, Object.fromEntries(values));
+    return toSendTarget({ flow: name, url, trigger }, Object.fromEntries(values));
   });
 };

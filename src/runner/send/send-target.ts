@@ -2,6 +2,8 @@
 export interface SendTarget {
   readonly flow: string;
   readonly url: string;
+  /** The key of the flow's trigger; null where it is not known. */
+  readonly trigger: string | null;
   /** The catalogue id that the flow's trigger was given; null where it has none. */
   readonly provider: string | null;
   readonly secret: string;
@@ -23,12 +25,14 @@ const toOptions = (value: unknown): Readonly<Record<string, string>> => {
 };
 
 /** Reads the inputs that decide how a delivery has to look, by the names that webhook triggers of this component give them. */
-export const toSendTarget = (flow: string, url: string, inputs: Fields): SendTarget => {
+export const toSendTarget = (
+  { flow, url, trigger }: Pick<SendTarget, "flow" | "url" | "trigger">,
+  inputs: Fields,
+): SendTarget => {
   const connection = isFields(inputs.signingSecret) ? inputs.signingSecret.fields : undefined;
   const fields = isFields(connection) ? connection : {};
   return {
-    flow,
-    url,
+    ...{ flow, url, trigger },
     provider: toText(inputs.provider) || null,
     secret: toText(fields.secret),
     username: toText(fields.username),
@@ -36,3 +40,13 @@ export const toSendTarget = (flow: string, url: string, inputs: Fields): SendTar
     endpointUrl: toText(inputs.endpointUrl),
   };
 };
+
+/** `microsoft-graph` → `microsoftGraphWebhook`, as this component calls the trigger that subscribes there. */
+const toManagedKey = (id: string): string =>
+  `${id.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase())}Webhook`;
+
+/** Whether the flow's trigger subscribes at the provider by itself. */
+export const isManagedFor = (
+  { trigger, provider }: SendTarget,
+  { id }: { readonly id: string },
+): boolean => trigger === toManagedKey(id) || (trigger === "managedWebhook" && provider === id);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, projectRoot } from "../../support/built";
 import { runCommand } from "../support/command";
@@ -144,6 +144,36 @@ it("says which flows there are when none catches the provider", async () => {
     code: 1,
     errors: expect.stringContaining('No flow is called "Catch all"'),
   });
+});
+
+it("says that a flow has no secret, or that the instance alone knows it", async () => {
+  const value = (text: string) => ({ type: "value", value: text });
+  const standIn = { type: "configVar", value: "Kinetic" };
+  const catching = { trigger: "catchProviderWebhook", inputs: { provider: value("github") } };
+  const managed = {
+    trigger: "kineticWebhook",
+    inputs: { connection: standIn, kapp: value("catalog"), events: value("Submission Submitted") },
+  };
+  const flows = {
+    Code: { component: "hookline", ...catching },
+    Forms: { component: "hookline", ...managed },
+  };
+  const connection = { key: "kinetic", component: { key: "hookline" } };
+  const variable = { key: "Kinetic", dataType: "connection", connection };
+  const integration = writeYaml(toDefinition(flows, { requiredConfigVars: [variable] }));
+  const dataFolder = createFolder();
+  const urls = ["Code", "Forms"].map((name) => ({ name, url: "http://127.0.0.1:9/gone" }));
+  const running = { url: "http://127.0.0.1:9", integration, configuration: null, flows: urls };
+  writeFileSync(join(dataFolder, "running.json"), JSON.stringify(running));
+  const send = (...argv: string[]) => runCommand(["send", ...argv, "--data", dataFolder]);
+  expect((await send("github")).errors).toBe(
+    'INPUT_INVALID: No secret is set for flow "Code", so nothing of GitHub can be signed for it. Set it in the configuration, or give one with --secret.\n',
+  );
+  expect((await send("kinetic")).errors).toMatch(
+    /^INPUT_INVALID: Flow "Forms" subscribes at Kinetic Platform by itself, .*hookline dev --stand-in/,
+  );
+  for (const id of ["github", "kinetic"])
+    expect((await send(id, "--secret", "s")).errors).toMatch(/^DELIVERY_FAILED/);
 });
 
 it("says how to start a runner when none is up", async () => {

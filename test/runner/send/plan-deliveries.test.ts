@@ -12,6 +12,7 @@ const url = "http://127.0.0.1:8400/trigger/abc==";
 const target: SendTarget = {
   flow: "Flow 1",
   url,
+  trigger: null,
   provider: null,
   secret: Buffer.from("a secret of the test, long enough").toString("hex"),
   username: "",
