@@ -1,6 +1,6 @@
 import { HooklineError } from "../errors";
 import { readPath } from "../http/json-path";
-import { type Happening, type Operation, toBareUrl } from "./operate";
+import { describeSilence, type Happening, type Operation, toBareUrl } from "./operate";
 import type { HandMade, StandInAnswer, StandInReport, StandInRequest } from "./stand-in";
 
 /** Every control path starts with it; no source system has such a path. */
@@ -46,8 +46,9 @@ const fire = (operation: Operation, body: unknown): StandInAnswer => {
       'Send {"event": "…"} or a list of such, each with a payload if you like, or one with a count from 1 to 1000.',
     );
   const all = Array.from({ length: count }, () => happenings).flat();
-  void operation.burst(all);
-  return { status: 202, body: { fired: all.length } };
+  const deliveries = operation.launch(all);
+  const note = deliveries === 0 ? { note: describeSilence(all) } : {};
+  return { status: 202, body: { fired: all.length, deliveries, ...note } };
 };
 
 const addSubscription = ({ app }: Operation, body: unknown): StandInAnswer => {

@@ -14,6 +14,7 @@ import type {
 /** The real APIs are on two hosts; here they are at two paths of one. */
 const MANAGEMENT = "/api";
 const DELIVERY = "/cdn";
+const WEBHOOK_SECRET = "stand-in-webhook-secret";
 
 const toCall = (request: StandInRequest, root: string): HeartcoreCall => ({
   ...request,
@@ -76,8 +77,9 @@ export const createHeartcore = (defects: HeartcoreDefects = {}): StandIn => ({
     ...HEARTCORE_USER,
     baseUrl: `${url}${MANAGEMENT}`,
     deliveryUrl: `${url}${DELIVERY}`,
-    webhookSecret: "stand-in-webhook-secret",
+    webhookSecret: WEBHOOK_SECRET,
   }),
+  headersByHand: { "X-Webhook-Secret": WEBHOOK_SECRET },
   retries: { maximumAttempts: 10, pauseMilliseconds: 5_000, timeoutMilliseconds: 10_000 },
   create: (world) => createApp(world, defects),
 });

@@ -31,6 +31,8 @@ export interface Operation {
    * @throws HooklineError INPUT_INVALID, at once, for an event type that it does not know.
    */
   readonly burst: (happenings: readonly Happening[]) => Promise<readonly StandInReport[]>;
+  /** A burst that nobody waits for. Returns how many deliveries it makes. @throws as `burst` does */
+  readonly launch: (happenings: readonly Happening[]) => number;
   /** A burst of one. */
   readonly fire: (event: string, payload?: unknown) => Promise<readonly StandInReport[]>;
   /** Lays faults over those that are on. @throws HooklineError INPUT_INVALID */
@@ -50,6 +52,11 @@ const describeReport = ({ delivery, attempts, outcome }: StandInReport): string 
   return attempts.length === 0
     ? `${outcome} ${what}`
     : `${outcome} ${what}, attempt ${attempts.length}: ${status ?? failure}`;
+};
+
+export const describeSilence = (happenings: readonly Happening[]): string => {
+  const events = [...new Set(happenings.map(({ event }) => event))].join(", ");
+  return `nothing is delivered: nobody is subscribed to ${events}`;
 };
 
 const createReports = () => {
@@ -78,10 +85,11 @@ const checkSize = (count: number): void => {
   throw new HooklineError("INPUT_INVALID", `At most ${LARGEST_BURST} events can happen at once.`);
 };
 
+const now = (): Date => new Date();
+
 export const operate = (standIn: StandIn, options: OperationOptions = {}): Operation => {
   const { retryPauseMilliseconds, onLine = () => undefined } = options;
   let faults = readFaults(options.faults ?? {}, NO_FAULTS);
-  const now = (): Date => new Date();
   const reports = createReports();
 
   const toDeliveries = ({ event, payload }: Happening): readonly StandInDelivery[] => {
@@ -104,14 +112,22 @@ export const operate = (standIn: StandIn, options: OperationOptions = {}): Opera
     faults: () => faults,
     newId: randomUUID,
   });
-  const burst: Operation["burst"] = (happenings) => {
+  const toBurst = (happenings: readonly Happening[]): readonly StandInDelivery[] => {
     checkSize(happenings.length);
-    return deliverer.deliver(happenings.flatMap(toDeliveries));
+    const deliveries = happenings.flatMap(toDeliveries);
+    if (deliveries.length === 0) onLine(describeSilence(happenings));
+    return deliveries;
   };
+  const burst: Operation["burst"] = (happenings) => deliverer.deliver(toBurst(happenings));
   return {
     standIn,
     app,
     burst,
+    launch: (happenings) => {
+      const deliveries = toBurst(happenings);
+      void deliverer.deliver(deliveries);
+      return deliveries.length;
+    },
     fire: (event, payload) => burst([{ event, payload }]),
     setFaults: (sent) => {
       faults = readFaults(sent, faults);

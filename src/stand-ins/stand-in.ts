@@ -118,6 +118,8 @@ export interface StandIn {
   readonly title: string;
   /** The fields of a connection that reaches a stand-in at this URL (no slash at its end). */
   readonly connection: (url: string) => Readonly<Record<string, string>>;
+  /** What a person types in beside URL and events, where deliveries prove their origin with it. */
+  readonly headersByHand?: Readonly<Record<string, string>>;
   readonly retries: StandInRetries;
   readonly create: (world: StandInWorld) => StandInApp;
 }

@@ -6,6 +6,7 @@ import { fireStandIns } from "../demo/fire-stand-ins";
 import { runDemo } from "../demo/run-demo";
 import { toSendTarget } from "../send/send-target";
 import { chooseStandIn } from "../stand-ins/choose-stand-in";
+import { describeBriefly } from "../stand-ins/describe-stand-in";
 import { closeStandIns, type OpenStandIn, openStandIns } from "../stand-ins/open-stand-in";
 import type { Runner } from "../start-runner";
 import type { CommandIo } from "./command-io";
@@ -57,8 +58,8 @@ const runBesideStandIns = async (run: DevRun): Promise<void> => {
   const chosen = (options.standIn ?? []).map(chooseStandIn);
   const colours = toColours(io.wantsColours);
   const standIns = await openStandIns(chosen, { write: writer.write, colours });
-  for (const { title, url } of standIns) writer.write(`${title} stands in at ${url}`);
   try {
+    for (const standIn of standIns) (await describeBriefly(standIn)).forEach(writer.write);
     await runUntilStopped(run, standIns);
   } finally {
     await closeStandIns(standIns);

@@ -17,6 +17,7 @@ export interface OpenOptions {
 export interface OpenStandIn extends RunningStandIn {
   readonly name: string;
   readonly title: string;
+  readonly headersByHand: Readonly<Record<string, string>> | undefined;
 }
 
 const toPortError = ({ standIn, port }: LocalStandIn, error: unknown): unknown =>
@@ -37,7 +38,7 @@ export const openStandIn = async (
   local: LocalStandIn,
   { faults = {}, retryPauseMilliseconds, write, colours = toColours(false) }: OpenOptions,
 ): Promise<OpenStandIn> => {
-  const { name, title } = local.standIn;
+  const { name, title, headersByHand } = local.standIn;
   const onLine = (line: string): void =>
     write(`${colours.faint(toClock(new Date()))}  ${name}  | ${toPrintable(line)}`);
   const pause = retryPauseMilliseconds === undefined ? {} : { retryPauseMilliseconds };
@@ -48,7 +49,7 @@ export const openStandIn = async (
       onLine,
       ...pause,
     });
-    return { ...running, name, title };
+    return { ...running, name, title, headersByHand };
   } catch (error) {
     throw toPortError(local, error);
   }

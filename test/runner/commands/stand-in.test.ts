@@ -45,6 +45,36 @@ test.each(["heartwork", "heartcore", "umbraco", "kinetic"])(
   },
 );
 
+test("a webhook that is made by hand at Heartcore has the secret that the connection has", async () => {
+  const { output } = await runCommand(["stand-in", "heartcore", "--port", "0"]);
+  const secret = /webhookSecret: (\S+)\n/.exec(output)?.[1];
+  expect(output).toMatch(
+    new RegExp(`subscribe by hand: .*"headers":\\{"X-Webhook-Secret":"${secret}"\\}`),
+  );
+});
+
+test("every fault that can be switched on is named", async () => {
+  const { output } = await runCommand(["stand-in", "umbraco", "--port", "0"], async (read) => {
+    const shown = JSON.parse(await (await fetch(`${urlIn(read())}/_stand-in`)).text());
+    for (const name of Object.keys(shown.faults)) expect(read()).toContain(name);
+  });
+  expect(output).toMatch(/faults there are: +apiStatus, retryAfterSeconds, losesAnswers/);
+});
+
+test("an event that nobody has subscribed to is fired in vain, and that is said", async () => {
+  const { output } = await runCommand(["stand-in", "umbraco", "--port", "0"], async (read) => {
+    const answer = await runPrinted(/fire one: .*/.exec(read())?.[0] ?? "");
+    expect(JSON.parse(await answer.text())).toEqual({
+      fired: 1,
+      deliveries: 0,
+      note: expect.stringMatching(/^nothing is delivered: nobody is subscribed to Umbraco\.\w+$/),
+    });
+  });
+  expect(output).toMatch(
+    /umbraco {2}\| nothing is delivered: nobody is subscribed to Umbraco\.\w+\n/,
+  );
+});
+
 test("faults can be switched on from the start", async () => {
   const faults = ["--duplicates", "--reorders", "--pauses", "--lose-answers"];
   const delays = ["--slow", "1", "--late", "2", "--retry-pause", "3", "--retry-after", "4"];
@@ -76,7 +106,7 @@ test("every call of its API is a line", async () => {
 });
 
 test("dev starts stand-ins before the deploy, lets something happen at them, and takes them along", async () => {
-  const port = await findPort();
+  const [port, kinetic] = [await findPort(), await findPort()];
   const value = (text: string) => ({ type: "value", value: text });
   const inputs = {
     subscribeAt: value(`http://127.0.0.1:${port}`),
@@ -84,13 +114,18 @@ test("dev starts stand-ins before the deploy, lets something happen at them, and
   };
   const flows = { Pages: { component: "lifecycle", trigger: "recording", inputs } };
   const argv = ["dev", writeYaml(toDefinition(flows)), "--component", fixture("lifecycle")];
-  const standIns = ["--stand-in", `umbraco:${port}`, "--stand-in", "kinetic:0", "--demo"];
+  const standIns = ["--stand-in", `umbraco:${port}`, "--stand-in", `kinetic:${kinetic}`, "--demo"];
   const place = ["--port", "0", "--data", createFolder()];
   const { code, output } = await runCommand([...argv, ...standIns, ...place], async (read) => {
     await waitUntil(() => read().includes("nobody has subscribed"));
   });
   expect(code).toBe(0);
   expect(output).toContain(`Umbraco CMS stands in at http://127.0.0.1:${port}\n`);
+  expect(output).toMatch(
+    new RegExp(
+      `fire one: +curl -X POST http://127.0.0.1:${port}/_stand-in/fire .*"event":"Umbraco`,
+    ),
+  );
   for (const event of ["Umbraco.ContentPublish", "Umbraco.ContentDelete"]) {
     expect(output).toContain(`demo: ${event} happens at Umbraco CMS`);
     expect(output).toMatch(
@@ -121,6 +156,7 @@ test.each([
   [["stand-in", "umbraco", "--slow", "-1"], "whole number"],
   [["stand-in", "umbraco", "--status", "99"], "A status is a whole number from 400 to 599"],
   [["dev", "--stand-in", "umbraco:http"], "as umbraco, or as umbraco:8413"],
+  [["dev", "--stand-in", "heartwork:0"], "The configuration has to say where the stand-in is"],
   [["dev", "--stand-in", "nobody:1"], 'no stand-in "nobody"'],
 ])("refuses %p with a clear message", async (argv, message) => {
   const { code, errors } = await runCommand([...argv]);
