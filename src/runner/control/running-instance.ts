@@ -8,7 +8,12 @@ export interface RunningInstance {
   /** Absolute; null where the runner gave every trigger a flow. */
   readonly integration: string | null;
   readonly configuration: string | null;
-  readonly flows: readonly { readonly name: string; readonly url: string }[];
+  readonly flows: readonly {
+    readonly name: string;
+    readonly url: string;
+    /** The key of its trigger. */
+    readonly trigger: string;
+  }[];
 }
 
 const instanceFile = (dataFolder: string): string => join(dataFolder, "running.json");
@@ -43,7 +48,7 @@ export const announceInstance = (
     url,
     integration: toAbsolute(integration),
     configuration: toAbsolute(configuration),
-    flows: flows.map(({ name, url: flowUrl }) => ({ name, url: flowUrl })),
+    flows: flows.map(({ name, url: flowUrl, trigger }) => ({ name, url: flowUrl, trigger })),
   };
   replaceFile(tokenFile(dataFolder), controlToken, 0o600);
   replaceFile(instanceFile(dataFolder), JSON.stringify(instance, null, 2), 0o644);

@@ -162,9 +162,12 @@ it("says that a flow has no secret, or that the instance alone knows it", async 
   const variable = { key: "Kinetic", dataType: "connection", connection };
   const integration = writeYaml(toDefinition(flows, { requiredConfigVars: [variable] }));
   const dataFolder = createFolder();
-  const urls = ["Code", "Forms"].map((name) => ({ name, url: "http://127.0.0.1:9/gone" }));
-  const running = { url: "http://127.0.0.1:9", integration, configuration: null, flows: urls };
-  writeFileSync(join(dataFolder, "running.json"), JSON.stringify(running));
+  const running = [
+    { name: "Code", trigger: "catchProviderWebhook", url: "http://127.0.0.1:9/gone" },
+    { name: "Forms", trigger: "kineticWebhook", url: "http://127.0.0.1:9/gone" },
+  ];
+  const word = { url: "http://127.0.0.1:9", integration, configuration: null, flows: running };
+  writeFileSync(join(dataFolder, "running.json"), JSON.stringify(word));
   const send = (...argv: string[]) => runCommand(["send", ...argv, "--data", dataFolder]);
   expect((await send("github")).errors).toBe(
     'INPUT_INVALID: No secret is set for flow "Code", so nothing of GitHub can be signed for it. Set it in the configuration, or give one with --secret.\n',
@@ -174,6 +177,27 @@ it("says that a flow has no secret, or that the instance alone knows it", async 
   );
   for (const id of ["github", "kinetic"])
     expect((await send(id, "--secret", "s")).errors).toMatch(/^DELIVERY_FAILED/);
+});
+
+it("reads the secret from the configuration where there is no integration", async () => {
+  await ensureBuilt("component");
+  const given = {
+    "catchProviderWebhook.provider": "github",
+    "catchProviderWebhook.signingSecret": { secret: "of the test" },
+  };
+  const data = createFolder();
+  const place = ["--port", "0", "--data", data, "--component", join(projectRoot, "dist")];
+  const outcomes: Awaited<ReturnType<typeof runCommand>>[] = [];
+  const { output } = await runCommand(
+    ["dev", "--config", writeYaml(given, "values.yml"), ...place],
+    async () => {
+      outcomes.push(await runCommand(["send", "github", "--data", data]));
+    },
+  );
+  expect(outcomes).toMatchObject([{ code: 0, errors: "" }]);
+  expect(deliveryLines(output)).toEqual([
+    "Catch Provider Webhook | github | issues.opened | verified | Notification | 200",
+  ]);
 });
 
 it("says how to start a runner when none is up", async () => {
