@@ -1,6 +1,6 @@
 import { action, input } from "@prismatic-io/spectral";
 import { fetchRecordOf, readDeliveryOfRecord } from "../fetch-record";
-import { toConnection } from "../inputs/clean";
+import { subscriptionInputs } from "../inputs/subscription";
 
 export const fetchRecord = action({
   display: {
@@ -9,13 +9,7 @@ export const fetchRecord = action({
       "Fetch the whole record behind a delivery that carries only its id, and learn whether it is gone.",
   },
   inputs: {
-    connection: input({
-      label: "Connection",
-      type: "connection",
-      required: true,
-      comments: "The credentials for the provider's API, of the kind that its trigger takes.",
-      clean: toConnection,
-    }),
+    connection: subscriptionInputs.connection,
     delivery: input({
       label: "Delivery",
       type: "data",

@@ -8,7 +8,7 @@ import {
 import type { SubscriptionRecord } from "../../subscriptions/record";
 import { type KeptRecord, readRecords, toEndpointKey } from "./flow-records";
 import { readSettings } from "./read-settings";
-import { findSubscribable } from "./subscribables";
+import { findSubscribable, type Subscribable } from "./subscribables";
 import type { SubscriptionSetup } from "./subscription-setup";
 
 /** What the set-up actions answer. */
@@ -31,43 +31,35 @@ export interface SetupInputs {
   readonly endpointUrl: string;
 }
 
+/** What tells one set-up from another, before its settings are resolved. */
+type Noted = Pick<SubscriptionSetup, "connection" | "key" | "settings" | "endpointUrl" | "owner">;
+
+const resolveSetup = ({ id, name, resolve }: Subscribable, noted: Noted): SubscriptionSetup => ({
+  ...noted,
+  id,
+  name,
+  subscription: resolve(noted.settings),
+});
+
 /** The set-up of an endpoint by the flow that calls the action; its record is found again by the endpoint. */
 export const toSetup = (
   { instance }: Pick<ActionContext, "instance">,
   { provider, connection, events, settings: given, endpointUrl }: SetupInputs,
 ): SubscriptionSetup => {
-  const { id, name, inputs, resolve } = findSubscribable(provider);
+  const subscribable = findSubscribable(provider);
+  const { name, inputs } = subscribable;
   const key = toEndpointKey(endpointUrl);
   const settings = readSettings({ name, inputs, events, settings: given });
-  return {
-    id,
-    name,
-    connection,
-    endpointUrl,
-    key,
-    settings,
-    subscription: resolve(settings),
-    owner: `${instance.id}:${key}`,
-  };
+  const owner = `${instance.id}:${key}`;
+  return resolveSetup(subscribable, { connection, key, settings, endpointUrl, owner });
 };
 
 /** The same set-up as a record tells of it: what was made counts, not what inputs say today. */
 export const toNotedSetup = (
   connection: Connection | undefined,
   { key, record: { provider, settings, endpointUrl, owner } }: KeptRecord,
-): SubscriptionSetup => {
-  const { id, name, resolve } = findSubscribable(provider);
-  return {
-    id,
-    name,
-    connection,
-    endpointUrl,
-    key,
-    settings,
-    owner,
-    subscription: resolve(settings),
-  };
-};
+): SubscriptionSetup =>
+  resolveSetup(findSubscribable(provider), { connection, key, settings, endpointUrl, owner });
 
 /** The instance's records of one provider. */
 export const recordsOf = (
