@@ -97,6 +97,23 @@ it("lists what is live and what is missing, and changes nothing", async () => {
   expect(live()).toEqual([]);
 });
 
+it("tells what it could not look up, and why, instead of failing", async () => {
+  const instance = createSetup();
+  await instance.act("ensureSubscription", inputsOf());
+  const fields = { baseUrl: server.url, token: "revoked" };
+  const report = await instance.act(
+    "listSubscriptions",
+    inputsOf({ connection: { ...connection(), fields } }),
+  );
+  expect(report).toMatchObject({
+    subscriptions: [{ state: "unknown" }],
+    health: { healthy: false, lastFailure: { message: expect.stringContaining("connection") } },
+  });
+  expect(await instance.act("listSubscriptions", inputsOf())).toMatchObject({
+    health: { healthy: true, lastFailure: null },
+  });
+});
+
 it("makes anew on renewal what is gone, for every flow of the instance", async () => {
   const instance = createInstance({
     trigger: "githubWebhook",

@@ -1,9 +1,8 @@
 import { action } from "@prismatic-io/spectral";
-import { toHealth } from "../../subscriptions/health";
 import example from "../example-payloads/subscriptions.json";
 import { subscriptionInputs } from "../inputs/subscription";
-import { inspectSubscription } from "../managed/keep-subscription";
-import { recordsOf, type SubscriptionReport, toNotedSetup } from "../managed/setup";
+import { inspectRecords } from "../managed/inspect-records";
+import { recordsOf, type SubscriptionReport } from "../managed/setup";
 
 const { provider, connection } = subscriptionInputs;
 
@@ -11,24 +10,11 @@ export const listSubscriptions = action({
   display: {
     label: "List Subscriptions",
     description:
-      "Look up which of this instance's subscriptions are live at the provider, which are missing and when they expire. Changes nothing.",
+      "Look up which of this instance's subscriptions are live at the provider, which are missing and when they expire. Changes nothing, and says in its health what it could not look up.",
   },
   inputs: { provider, connection },
-  perform: async (context, params) => {
-    const kept = recordsOf(context, params.provider);
-    const found = await Promise.all(
-      kept.map((one) => inspectSubscription(context, toNotedSetup(params.connection, one))),
-    );
-    const subscriptions = found.flat();
-    return {
-      data: {
-        subscriptions,
-        health: toHealth(
-          subscriptions,
-          kept.map(({ record }) => record),
-        ),
-      },
-    };
-  },
+  perform: async (context, params) => ({
+    data: await inspectRecords(context, params.connection, recordsOf(context, params.provider)),
+  }),
   examplePayload: { data: example as SubscriptionReport },
 });

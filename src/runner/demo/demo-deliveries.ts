@@ -1,9 +1,9 @@
 import type { OutboundRequest } from "../../http/outbound-request";
-import { findProvider } from "../../providers/catalogue";
+import { findProvider, providers } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
 import type { SignatureScheme } from "../../signatures/scheme";
 import { prepareDeliveries } from "../send/prepare-deliveries";
-import type { SendTarget } from "../send/send-target";
+import { isManagedFor, type SendTarget } from "../send/send-target";
 
 /** One request of the demo, and what it is there to show. */
 export interface DemoDelivery {
@@ -71,9 +71,16 @@ const anything = (url: string, shows: string, contentType: string, body: string)
   },
 });
 
+const ORDER = '{"type":"order.paid","order":{"id":42}}';
+
+/** What a flow that subscribes by itself gets from somebody else. */
+const ofStranger = ({ url }: SendTarget): readonly DemoDelivery[] => [
+  anything(url, "a stranger's delivery, not signed", "application/json", ORDER),
+];
+
 /** What nobody signed: JSON, XML, and nothing at all. */
 const unsigned = ({ url }: SendTarget): readonly DemoDelivery[] => [
-  anything(url, "JSON, not signed", "application/json", '{"type":"order.paid","order":{"id":42}}'),
+  anything(url, "JSON, not signed", "application/json", ORDER),
   anything(
     url,
     "XML, not signed",
@@ -87,7 +94,8 @@ const unsigned = ({ url }: SendTarget): readonly DemoDelivery[] => [
 export const toDemoDeliveries = async (
   target: SendTarget,
   now: Date,
-): Promise<readonly DemoDelivery[]> =>
-  target.provider === null
-    ? unsigned(target)
-    : ofProvider(findProvider(target.provider), target, now);
+): Promise<readonly DemoDelivery[]> => {
+  if (target.provider !== null) return ofProvider(findProvider(target.provider), target, now);
+  const isManaged = providers.some((provider) => isManagedFor(target, provider));
+  return isManaged ? ofStranger(target) : unsigned(target);
+};
