@@ -1,4 +1,5 @@
 import { HooklineError } from "../../errors";
+import { isHeaderName } from "../../http/header-names";
 import { defineManualSubscription } from "../../subscriptions/define-subscription";
 import { flag, list, pairs, type Settings } from "../../subscriptions/setting";
 import { fetchRecord, managementApi } from "./apis";
@@ -29,6 +30,11 @@ const checkHeaders = (headers: Readonly<Record<string, string>>): void => {
   if (Object.keys(headers).some((name) => name.toLowerCase() === SECRET_HEADER.toLowerCase()))
     throw invalid(
       `Headers: ${SECRET_HEADER} is taken from the connection's Webhook Secret. Remove it here.`,
+    );
+  const wrong = Object.keys(headers).find((name) => !isHeaderName(name));
+  if (wrong !== undefined)
+    throw invalid(
+      `Headers: "${wrong}" cannot be the name of a header. Enter the name alone, such as X-Source, and its value beside it.`,
     );
 };
 

@@ -116,6 +116,11 @@ describe("the set-up", () => {
       { ...settings, headers: { "x-webhook-secret": "s" } },
       /^Headers: /,
     ],
+    [
+      "a header whose name is none",
+      { ...settings, headers: { "X-Source: website": "1" } },
+      /^Headers: "X-Source: website" cannot be the name of a header/,
+    ],
   ])("refuses %s by the name of the input", async (_name, wrong, message) => {
     const attempt = deploy({ settings: wrong });
     await expect(attempt).rejects.toThrow(message);
