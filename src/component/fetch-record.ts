@@ -3,12 +3,10 @@ import { HooklineError } from "../errors";
 import { isJsonObject } from "../http/json-object";
 import { findProvider, providers } from "../providers/catalogue";
 import type { Provider } from "../providers/provider";
-import { createCaller } from "../subscriptions/caller";
 import { isGone, isSuccess, toRefusal } from "../subscriptions/refusal";
 import type { Subscription } from "../subscriptions/subscription";
 import { withApi } from "./api-connection";
 import { readFields } from "./connections/connection-fields";
-import { createSubscriptionHost } from "./managed/subscription-host";
 
 /** What an event tells about its record. */
 interface EventOfRecord {
@@ -90,12 +88,10 @@ export const fetchRecordOf = async (
     host.logger.warn(`${provider.name}: this ${event.type} names no record, so none is fetched.`);
     return { record: null, gone: false };
   }
-  return withApi(fetchRecord.access ?? access, connection, async (api) => {
-    const send = createCaller(api.send, createSubscriptionHost(host, fields));
+  return withApi(fetchRecord.access ?? access, connection, async ({ send, secrets }) => {
     const answer = await send(call.request(undefined));
     if (isGone(answer)) return { record: null, gone: true };
     if (isSuccess(answer)) return { record: call.read(answer, undefined), gone: false };
-    const secrets = Object.values(fields);
     throw toRefusal({ attempt: "fetch the record", answer, secrets });
   });
 };

@@ -32,13 +32,17 @@ export interface Token {
   readonly expiresInSeconds: number;
 }
 
-const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
+export const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
 
 /** The field `baseUrl`, or the provider's own address where it is empty. */
 export const baseUrlOr =
   (fallback: string) =>
   ({ baseUrl }: Fields): string =>
     withoutSlash(baseUrl || fallback);
+
+/** The value of an Authorization header with HTTP Basic credentials. */
+export const toBasic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 
 /** Access by the connection Provider API, with its token as a bearer. */
 export const bearerAccess = (

@@ -36,7 +36,7 @@ const isSameScope = (one: Scope, other: Scope): boolean => {
 export const isAt = (entry: Place, { scope, baseUrl }: Place): boolean =>
   entry.baseUrl === baseUrl && isSameScope(entry.scope, scope);
 
-const withExpiry = (expiresAt: Date | undefined) =>
+const toExpiryText = (expiresAt: Date | undefined) =>
   expiresAt ? { expiresAt: expiresAt.toISOString() } : {};
 
 const toMade = (
@@ -52,7 +52,7 @@ const toMade = (
   details,
   madeAt: now.toISOString(),
   ...(secret !== undefined && { secret }),
-  ...withExpiry(expiresAt),
+  ...toExpiryText(expiresAt),
 });
 
 const toAdopted = (
@@ -64,7 +64,7 @@ const toAdopted = (
   id,
   key,
   endpointUrl,
-  ...withExpiry(expiresAt),
+  ...toExpiryText(expiresAt),
 });
 
 const toKnown = ({ secret, expiresAt }: Partial<RecordedSubscription>) => ({

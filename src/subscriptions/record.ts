@@ -1,3 +1,4 @@
+import { isJsonObject } from "../http/json-object";
 import type { Settings } from "./setting";
 import type { Details, Scope } from "./subscription-state";
 
@@ -61,9 +62,6 @@ const RETIRED_DAYS = 3;
 const MAXIMUM_RETIRED = 100;
 const DAY_MILLISECONDS = 86_400_000;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
-
 const areTexts = (values: readonly unknown[]): boolean =>
   values.every((value) => typeof value === "string");
 
@@ -72,32 +70,32 @@ const isTimeOrNothing = (value: unknown): boolean =>
   value === undefined || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
 
 const isSubscription = (value: unknown): value is RecordedSubscription =>
-  isObject(value) &&
+  isJsonObject(value) &&
   areTexts([value.id, value.key, value.baseUrl, value.endpointUrl, value.madeAt]) &&
-  isObject(value.scope) &&
-  isObject(value.details) &&
+  isJsonObject(value.scope) &&
+  isJsonObject(value.details) &&
   Array.isArray(value.events) &&
   isTimeOrNothing(value.expiresAt);
 
 const isRetired = (value: unknown): value is RetiredSecret =>
-  isObject(value) && areTexts([value.value, value.retiredAt]);
+  isJsonObject(value) && areTexts([value.value, value.retiredAt]);
 
 /** The record, or nothing where there is none or it is not one of ours. What is broken in it is left out. */
 export const readRecord = (value: unknown): SubscriptionRecord | undefined => {
-  if (!isObject(value) || value.version !== 1) return undefined;
+  if (!isJsonObject(value) || value.version !== 1) return undefined;
   const { subscriptions, retired, orphans, settings } = value;
   const isWhole =
     Array.isArray(subscriptions) &&
     Array.isArray(retired) &&
     Array.isArray(orphans) &&
-    isObject(settings) &&
+    isJsonObject(settings) &&
     areTexts([value.provider, value.endpointUrl, value.owner, value.secret]);
   if (!isWhole) return undefined;
   return {
     ...(value as unknown as SubscriptionRecord),
     subscriptions: subscriptions.filter(isSubscription),
     retired: retired.filter(isRetired),
-    orphans: orphans.filter(isObject) as unknown as readonly Orphan[],
+    orphans: orphans.filter(isJsonObject) as unknown as readonly Orphan[],
   };
 };
 

@@ -1,13 +1,11 @@
-import { type Access, baseUrlOr, type Fields } from "./access";
+import { type Access, baseUrlOr, type Fields, toBasic } from "./access";
 import { fillText } from "./fill-template";
 import { providerApi } from "./provider-api";
 
-const toBasic = ({ username = "", password = "" }: Fields): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-
 const usualHeaders = (fields: Fields): Readonly<Record<string, string>> => {
-  if (fields.token) return { authorization: `Bearer ${fields.token}` };
-  return fields.username ? { authorization: toBasic(fields) } : {};
+  const { token, username, password = "" } = fields;
+  if (token) return { authorization: `Bearer ${token}` };
+  return username ? { authorization: toBasic(username, password) } : {};
 };
 
 /** Access to an API whose headers are described by hand; the usual ones for a token or a user where none are. */
@@ -17,7 +15,7 @@ export const toTemplateAccess = (headers: Readonly<Record<string, string>>): Acc
   baseUrl: baseUrlOr(""),
   headers: (fields) => {
     const { token = "", username = "", password = "" } = fields;
-    const values = { token, username, password, basic: toBasic(fields) };
+    const values = { token, username, password, basic: toBasic(username, password) };
     const entries = Object.entries(headers).map(
       ([name, value]) => [name.toLowerCase(), fillText(value, values, "API Headers")] as const,
     );

@@ -1,22 +1,13 @@
-import { createGithubApi } from "../fixtures/apis/github-api";
-import { type ApiServer, serveApi } from "../support/api-server";
+import { useGithubServer } from "../support/github-server";
 import { createInstance, ENDPOINT } from "../support/instance";
-import type { ScriptedApi } from "../support/subscription-world";
 import { githubSignature } from "../support/trigger";
 
-let api: ScriptedApi;
-let server: ApiServer;
-
-beforeEach(async () => {
-  api = createGithubApi();
-  server = await serveApi(api);
-});
-afterEach(() => server.close());
+const { server, live } = useGithubServer();
 
 const connection = (fields: Record<string, unknown> = {}) => ({
   key: "providerApi",
   configVarKey: "GitHub API",
-  fields: { baseUrl: server.url, token: "ghp_0123456789abcdef", ...fields },
+  fields: { baseUrl: server().url, token: "ghp_0123456789abcdef", ...fields },
 });
 
 const paramsOf = (more: Record<string, unknown> = {}) => ({
@@ -28,7 +19,6 @@ const paramsOf = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-const live = () => api.live(new Date());
 const issue = JSON.stringify({ action: "opened", issue: { number: 1 }, repository: { id: 2 } });
 const headersFor = (secret: string) => ({
   "X-GitHub-Event": "issues",
@@ -70,9 +60,13 @@ it("subscribes on deploy, verifies deliveries, and unsubscribes on delete", asyn
 it("makes one look for each hook of a redeploy, and writes nothing", async () => {
   const instance = createInstance({ trigger: "githubWebhook", params: paramsOf() });
   await instance.deploy();
-  const before = server.calls.length;
+  const before = server().calls.length;
   await instance.deploy();
-  expect(server.calls.slice(before).map(({ method }) => method)).toEqual(["GET", "GET"]);
+  expect(
+    server()
+      .calls.slice(before)
+      .map(({ method }) => method),
+  ).toEqual(["GET", "GET"]);
 });
 
 it("keeps its subscription when the flow is renamed", async () => {
@@ -104,7 +98,7 @@ it("never keeps an instance from being deleted, and says what is left", async ()
   const instance = createInstance({ trigger: "githubWebhook", params: paramsOf() });
   await instance.deploy();
   const [{ id = "" } = {}] = live();
-  await server.close();
+  await server().close();
   await instance.delete();
   expect(instance.logged.join("\n")).toMatch(
     new RegExp(`GitHub: 1 subscriptions could not be removed\\. Remove them by hand\\. ${id}`),

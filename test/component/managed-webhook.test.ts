@@ -1,17 +1,8 @@
-import { createGithubApi } from "../fixtures/apis/github-api";
-import { type ApiServer, serveApi } from "../support/api-server";
+import { useGithubServer } from "../support/github-server";
 import { createInstance } from "../support/instance";
-import type { ScriptedApi } from "../support/subscription-world";
 import { githubSignature } from "../support/trigger";
 
-let api: ScriptedApi;
-let server: ApiServer;
-
-beforeEach(async () => {
-  api = createGithubApi();
-  server = await serveApi(api);
-});
-afterEach(() => server.close());
+const { server, live, removeByHand } = useGithubServer();
 
 const HOOKS = "/repos/octocat/hello-world/hooks";
 
@@ -19,7 +10,7 @@ const paramsOf = (more: Record<string, unknown> = {}) => ({
   connection: {
     key: "providerApi",
     configVarKey: "Some API",
-    fields: { baseUrl: server.url, token: "ghp_0123456789abcdef" },
+    fields: { baseUrl: server().url, token: "ghp_0123456789abcdef" },
   },
   events: ["issues"],
   createPath: HOOKS,
@@ -36,8 +27,6 @@ const paramsOf = (more: Record<string, unknown> = {}) => ({
   eventId: "{header:X-GitHub-Delivery}",
   ...more,
 });
-
-const live = () => api.live(new Date());
 
 it("subscribes to an API that is described by hand, and verifies with the secret that it made", async () => {
   const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
@@ -76,7 +65,7 @@ it("follows changed templates, and deletes by those of the deploy's record", asy
 it("is renewed from a scheduled flow by what its record says", async () => {
   const instance = createInstance({ trigger: "managedWebhook", params: paramsOf() });
   await instance.deploy();
-  for (const { id } of live()) api.removeByHand(id);
+  for (const { id } of live()) removeByHand(id);
   const { connection } = paramsOf();
   const report = await instance.act("renewSubscriptions", { provider: "managed", connection });
   expect(report).toMatchObject({ health: { healthy: true, live: 1 } });
@@ -91,7 +80,7 @@ it("is renewed beside a record whose templates are none any more", async () => {
   const settings = { ...record.settings, lifetimeSeconds: "for ever" };
   const broken = { ...record, owner: "instance-1:stable-0", settings };
   instance.setState({ "hookline:stable-0": broken, ...state });
-  for (const { id } of live()) api.removeByHand(id);
+  for (const { id } of live()) removeByHand(id);
   const { connection } = paramsOf();
   const report = await instance.act("renewSubscriptions", { provider: "managed", connection });
   expect(live()).toHaveLength(1);

@@ -1,25 +1,17 @@
-import { createGithubApi } from "../fixtures/apis/github-api";
 import { createMicrosoftGraphApi, MESSAGES } from "../fixtures/apis/microsoft-graph-api";
-import { type ApiServer, serveApi } from "../support/api-server";
+import { serveApi } from "../support/api-server";
+import { useGithubServer } from "../support/github-server";
 import { createInstance } from "../support/instance";
-import type { ScriptedApi } from "../support/subscription-world";
 import { githubSignature } from "../support/trigger";
 
-let api: ScriptedApi;
-let server: ApiServer;
-
-beforeEach(async () => {
-  api = createGithubApi();
-  server = await serveApi(api);
-});
-afterEach(() => server.close());
+const { server, live, removeByHand } = useGithubServer();
 
 const RECEIVER = "http://127.0.0.1:9/trigger/SW5zdGFuY2VGbG93Q29uZmlnOjI=";
 
 const connection = () => ({
   key: "providerApi",
   configVarKey: "GitHub API",
-  fields: { baseUrl: server.url, token: "ghp_0123456789abcdef" },
+  fields: { baseUrl: server().url, token: "ghp_0123456789abcdef" },
 });
 
 const inputsOf = (more: Record<string, unknown> = {}) => ({
@@ -37,8 +29,6 @@ const inputsOf = (more: Record<string, unknown> = {}) => ({
 /** A set-up flow beside a flow that catches; both share the state of the instance. */
 const createSetup = () =>
   createInstance({ trigger: "catchProviderWebhook", params: { provider: "github" } });
-
-const live = () => api.live(new Date());
 
 it("subscribes another flow's endpoint, which then verifies with the secret that was made", async () => {
   const instance = createSetup();
@@ -89,7 +79,7 @@ it("lists what is live and what is missing, and changes nothing", async () => {
     health: { healthy: true },
   });
   const [{ id = "" } = {}] = live();
-  api.removeByHand(id);
+  removeByHand(id);
   expect(await instance.act("listSubscriptions", inputsOf())).toMatchObject({
     subscriptions: [{ id, state: "missing" }],
     health: { healthy: false, live: 0 },
@@ -100,7 +90,7 @@ it("lists what is live and what is missing, and changes nothing", async () => {
 it("tells what it could not look up, and why, instead of failing", async () => {
   const instance = createSetup();
   await instance.act("ensureSubscription", inputsOf());
-  const fields = { baseUrl: server.url, token: "revoked" };
+  const fields = { baseUrl: server().url, token: "revoked" };
   const report = await instance.act(
     "listSubscriptions",
     inputsOf({ connection: { ...connection(), fields } }),
@@ -121,7 +111,7 @@ it("makes anew on renewal what is gone, for every flow of the instance", async (
   });
   await instance.deploy();
   await instance.act("ensureSubscription", inputsOf());
-  for (const { id } of live()) api.removeByHand(id);
+  for (const { id } of live()) removeByHand(id);
   const report = await instance.act("renewSubscriptions", inputsOf());
   expect(report).toMatchObject({ health: { healthy: true, live: 2 } });
   expect(live()).toHaveLength(2);
@@ -130,7 +120,7 @@ it("makes anew on renewal what is gone, for every flow of the instance", async (
 it("reports a failed renewal instead of failing, and keeps what is known", async () => {
   const instance = createSetup();
   await instance.act("ensureSubscription", inputsOf());
-  const fields = { baseUrl: server.url, token: "revoked" };
+  const fields = { baseUrl: server().url, token: "revoked" };
   const report = await instance.act(
     "renewSubscriptions",
     inputsOf({ connection: { ...connection(), fields } }),

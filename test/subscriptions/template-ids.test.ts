@@ -1,18 +1,7 @@
-import {
-  type TemplateSettings,
-  toTemplateSubscription,
-} from "../../src/subscriptions/template-subscription";
+import { toTemplateSubscription } from "../../src/subscriptions/template-subscription";
+import { pagedTemplates } from "../support/template-settings";
 
-const settings: TemplateSettings = {
-  ...{ events: ["issues"], subscriptions: "one", secretSource: "ours", headers: {} },
-  ...{ createMethod: "POST", createPath: "/hooks", createBody: '{"url":"{endpoint}"}' },
-  ...{ idPath: "id", secretPath: "", listPath: "/hooks?per_page=2", listItems: "data" },
-  ...{ listEndpoint: "url", listEvents: "", listNext: "next", updateMethod: "PUT" },
-  ...{ updatePath: "/hooks/{id}?force=true", deletePath: "/hooks/{id}?force=true" },
-  lifetimeSeconds: "",
-};
-
-const subscription = toTemplateSubscription(settings);
+const subscription = toTemplateSubscription(pagedTemplates);
 
 describe("the id of a subscription in a path of templates", () => {
   it.each(["", ".", ".."])("is refused where the call would go to more than it: %j", (id) => {

@@ -1,20 +1,9 @@
 import type { ApiRequest } from "../../src/http/api-request";
-import {
-  type TemplateSettings,
-  toTemplateSubscription,
-} from "../../src/subscriptions/template-subscription";
+import { toTemplateSubscription } from "../../src/subscriptions/template-subscription";
 import { answer } from "../support/subscription-world";
+import { pagedTemplates } from "../support/template-settings";
 
-const settings: TemplateSettings = {
-  ...{ events: ["issues"], subscriptions: "one", secretSource: "ours", headers: {} },
-  ...{ createMethod: "POST", createPath: "/hooks", createBody: '{"url":"{endpoint}"}' },
-  ...{ idPath: "id", secretPath: "", listPath: "/hooks?per_page=2", listItems: "data" },
-  ...{ listEndpoint: "url", listEvents: "", listNext: "next", updateMethod: "PUT" },
-  ...{ updatePath: "/hooks/{id}?force=true", deletePath: "/hooks/{id}?force=true" },
-  lifetimeSeconds: "",
-};
-
-const subscription = toTemplateSubscription(settings);
+const subscription = toTemplateSubscription(pagedTemplates);
 
 describe("the next page in an answer", () => {
   const follow = (next: unknown): ApiRequest | undefined => {

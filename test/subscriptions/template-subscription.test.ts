@@ -1,7 +1,6 @@
 import { github } from "../../src/providers/github";
 import type { Provider } from "../../src/providers/provider";
 import type { Settings } from "../../src/subscriptions/setting";
-import { templateSettings } from "../../src/subscriptions/template-settings";
 import {
   type TemplateSettings,
   toTemplateSubscription,
@@ -122,9 +121,4 @@ it.each([
       });
   };
   await expect(attempt()).rejects.toThrow(message);
-});
-
-it("has a default for every setting that is a choice", () => {
-  for (const setting of Object.values(templateSettings))
-    if (setting.kind === "choice") expect(setting.options.length).toBeGreaterThan(1);
 });

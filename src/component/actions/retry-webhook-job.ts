@@ -1,7 +1,6 @@
 import { action } from "@prismatic-io/spectral";
 import { kineticAccess } from "../../providers/kinetic/access";
 import { withApi } from "../api-connection";
-import { readFields } from "../connections/connection-fields";
 import { jobIdInput, jobPlaceInputs, toJobScope } from "../kinetic-job-inputs";
 import { exampleJob, retryJob } from "../kinetic-webhook-jobs";
 
@@ -14,8 +13,7 @@ export const retryWebhookJob = action({
   inputs: { ...jobPlaceInputs, jobId: jobIdInput },
   perform: async (_context, { connection, scope, kappSlug, jobId }) => {
     const place = toJobScope(scope, kappSlug);
-    const secrets = Object.values(readFields(connection));
-    const data = await withApi(kineticAccess, connection, ({ send }) =>
+    const data = await withApi(kineticAccess, connection, ({ sendOnce: send, secrets }) =>
       retryJob({ send, secrets }, { scope: place, id: jobId }),
     );
     return { data };

@@ -1,4 +1,4 @@
-import type { Access } from "../../subscriptions/access";
+import { type Access, withoutSlash } from "../../subscriptions/access";
 import { readTextAt } from "../../subscriptions/read-answer";
 import { connection } from "./connection";
 
@@ -13,7 +13,7 @@ export const nextSkip = (items: readonly unknown[], page = "0"): { readonly next
 export const access: Access = {
   connection,
   requires: ["baseUrl", "clientId", "clientSecret"],
-  baseUrl: ({ baseUrl = "" }) => baseUrl.replace(/\/+$/, "").replace(/\/umbraco$/i, ""),
+  baseUrl: ({ baseUrl = "" }) => withoutSlash(baseUrl).replace(/\/umbraco$/i, ""),
   headers: (_fields, token) => ({ authorization: `Bearer ${token}` }),
   login: {
     request: ({ clientId = "", clientSecret = "" }) => ({
