@@ -1,29 +1,14 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
+import { REDACTED, redactSecret } from "../http/redact";
 import { isUsable } from "../signatures/usable-secrets";
 
-const REDACTED = "[redacted]";
 const BASIC = /^Basic\s+/i;
-
-/** A shorter one stands in half of all headers by chance: then only a word of its own counts. */
-const SHORTEST_DISTINCT = 8;
-
-/** Nothing, as before a text and behind it, or a separator. */
-const EDGE = /^[\s,;=:]?$/;
-
-const standsAlone = (secret: string, text: string): boolean => {
-  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
-    if (EDGE.test(text.charAt(at - 1)) && EDGE.test(text.charAt(at + secret.length))) return true;
-  return false;
-};
-
-const stands = (secret: string, text: string): boolean =>
-  secret.length < SHORTEST_DISTINCT ? standsAlone(secret, text) : text.includes(secret);
 
 const holdsSecret = (value: string, secrets: readonly string[]): boolean => {
   const readable = BASIC.test(value)
     ? Buffer.from(value.replace(BASIC, ""), "base64").toString("utf8")
     : value;
-  return secrets.some((secret) => stands(secret, readable));
+  return secrets.some((secret) => redactSecret(readable, secret) !== readable);
 };
 
 /** The values themselves where none holds a secret, as is the rule. */

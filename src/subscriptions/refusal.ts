@@ -1,6 +1,7 @@
 import { HooklineError } from "../errors";
 import type { ApiAnswer } from "../http/api-request";
 import { readPath } from "../http/json-path";
+import { REDACTED, redactSecret } from "../http/redact";
 import { isTransient } from "./caller";
 
 const MESSAGE_PATHS = [
@@ -16,24 +17,12 @@ const MESSAGE_PATHS = [
 ] as const;
 const LONGEST_MESSAGE = 200;
 
-/** A shorter text stands in half of all messages by chance: then only a word of its own counts. */
-const SHORTEST_DISTINCT = 8;
-
-const REDACTED = "[redacted]";
-
 /** As it looks in a form or a query. */
 const toFormText = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
 
+/** In every spelling that a provider may echo. */
 const redactOne = (text: string, secret: string): string =>
-  secret.length < SHORTEST_DISTINCT
-    ? text
-        .split(/([\s"'`,;:=<>()]+)/)
-        .map((word) => (word === secret ? REDACTED : word))
-        .join("")
-    : [secret, toFormText(secret), encodeURIComponent(secret)].reduce(
-        (rest, spelling) => rest.replaceAll(spelling, REDACTED),
-        text,
-      );
+  [secret, toFormText(secret), encodeURIComponent(secret)].reduce(redactSecret, text);
 
 /** Credentials as a header carries them, which stand in no field: anything but a plain word, as in "Bearer authentication". */
 const CREDENTIALS = /\b([Bb]asic|[Bb]earer)\s+(?![A-Za-z]?[a-z]*[.,;]?(?:\s|$))[\w+/=.~-]+/g;
