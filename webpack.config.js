@@ -1,7 +1,7 @@
 const path = require("node:path");
 const CopyPlugin = require("copy-webpack-plugin");
 const TerserPlugin = require("terser-webpack-plugin");
-const { BannerPlugin } = require("webpack");
+const { BannerPlugin, IgnorePlugin, optimize } = require("webpack");
 
 const base = {
   mode: "production",
@@ -41,7 +41,13 @@ const component = {
       "jest-mock": false,
     },
   },
-  plugins: [new CopyPlugin({ patterns: [{ from: "assets/icon.png", to: "icon.png" }] })],
+  plugins: [
+    new CopyPlugin({ patterns: [{ from: "assets/icon.png", to: "icon.png" }] }),
+    // A queue's client is imported when a queue is used, and is in the one file all the same.
+    new optimize.LimitChunkCountPlugin({ maxChunks: 1 }),
+    // The optional native client of pg, which nobody installs.
+    new IgnorePlugin({ resourceRegExp: /^pg-native$/ }),
+  ],
 };
 
 /** What a developer runs: the command line program. Its libraries stay in node_modules. */

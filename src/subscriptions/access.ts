@@ -1,10 +1,7 @@
+import type { ConnectionKind, Fields } from "../connections/connection";
 import type { ApiAnswer } from "../http/api-request";
 import type { Call } from "./call";
-import type { ConnectionKind } from "./connection";
 import { providerApi } from "./provider-api";
-
-/** The fields of a Prismatic connection as text; an empty one is an empty text. */
-export type Fields = Readonly<Record<string, string>>;
 
 /** How a provider's API is reached: which connection holds the credentials and what they become. */
 export interface Access {

@@ -1,8 +1,9 @@
+import type { Fields } from "../connections/connection";
+import { labelOf } from "../connections/connection";
 import { HooklineError } from "../errors";
 import type { ApiAnswer, ApiClientOptions, SendRequest } from "../http/api-request";
 import { isLoopbackUrl } from "../http/public-url";
-import type { Access, Fields } from "./access";
-import { labelOf } from "./connection";
+import type { Access } from "./access";
 import { createLogin } from "./login";
 
 export type Connect = (options: ApiClientOptions) => SendRequest;

@@ -1,6 +1,7 @@
+import type { Fields } from "../connections/connection";
 import { HooklineError } from "../errors";
 import type { ApiAnswer, SendRequest } from "../http/api-request";
-import type { Access, Fields, Token } from "./access";
+import type { Access, Token } from "./access";
 
 /** A login that may come again later, as its answer tells. */
 interface Postponed {

@@ -1,9 +1,9 @@
+import { labelOf } from "../connections/connection";
 import { HooklineError } from "../errors";
 import { createCaller } from "./caller";
 import { canonical } from "./compare";
 import { connectApi } from "./connect";
 import { connectWithin } from "./connect-within";
-import { labelOf } from "./connection";
 import { checkEndpoint, toBareUrl } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import type { SubscriptionRecord } from "./record";

@@ -1,4 +1,4 @@
-import type { ConnectionKind } from "./connection";
+import type { ConnectionKind } from "../connections/connection";
 
 /** The connection for every provider that needs no kind of its own. */
 export const providerApi: ConnectionKind = {

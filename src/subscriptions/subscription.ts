@@ -1,5 +1,6 @@
+import type { Fields } from "../connections/connection";
 import type { ApiAnswer } from "../http/api-request";
-import type { Access, Fields } from "./access";
+import type { Access } from "./access";
 import type { Call, Listing } from "./call";
 import type { SettingInputs, Settings } from "./setting";
 import type {

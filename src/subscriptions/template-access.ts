@@ -1,4 +1,5 @@
-import { type Access, baseUrlOr, type Fields, toBasic } from "./access";
+import type { Fields } from "../connections/connection";
+import { type Access, baseUrlOr, toBasic } from "./access";
 import { fillText } from "./fill-template";
 import { providerApi } from "./provider-api";
 

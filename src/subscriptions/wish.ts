@@ -1,5 +1,5 @@
+import type { Fields } from "../connections/connection";
 import { HooklineError } from "../errors";
-import type { Fields } from "./access";
 import { PASS, toMark, toMarkedUrl } from "./endpoint";
 import type { SubscriptionHost } from "./host";
 import type { Settings } from "./setting";

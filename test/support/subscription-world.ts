@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Fields } from "../../src/connections/connection";
 import { HooklineError } from "../../src/errors";
 import type { ApiAnswer, ApiClientOptions, ApiRequest } from "../../src/http/api-request";
 import type { Provider } from "../../src/providers/provider";
-import type { Fields } from "../../src/subscriptions/access";
 import { ensureSubscription } from "../../src/subscriptions/ensure-subscription";
 import type { SubscriptionHost } from "../../src/subscriptions/host";
 import type { Orphan, SubscriptionRecord } from "../../src/subscriptions/record";

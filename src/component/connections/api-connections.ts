@@ -1,5 +1,5 @@
 import { type ConnectionDefinition, connection } from "@prismatic-io/spectral";
-import type { ConnectionField, ConnectionKind } from "../../subscriptions/connection";
+import type { ConnectionField, ConnectionKind } from "../../connections/connection";
 import { subscribables } from "../managed/subscribables";
 
 type Fillable = Omit<ConnectionField, "isSecret" | "required"> & {

@@ -1,5 +1,5 @@
 import type { Connection } from "@prismatic-io/spectral";
-import type { Fields } from "../../subscriptions/access";
+import type { Fields } from "../../connections/connection";
 
 const toText = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value).trim() : "";

@@ -1,7 +1,7 @@
 import type { ActionContext, Connection, TriggerPayload } from "@prismatic-io/spectral";
+import type { Fields } from "../../connections/connection";
 import type { Provider } from "../../providers/provider";
 import { isSetupPass } from "../../signatures/setup-pass";
-import type { Fields } from "../../subscriptions/access";
 import { markIn, PASS, toBareUrl, toMark } from "../../subscriptions/endpoint";
 import type { Settings } from "../../subscriptions/setting";
 import type { Subscription } from "../../subscriptions/subscription";

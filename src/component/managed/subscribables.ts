@@ -1,7 +1,7 @@
+import type { ConnectionKind } from "../../connections/connection";
 import { HooklineError } from "../../errors";
 import { providers } from "../../providers/catalogue";
 import type { Provider } from "../../providers/provider";
-import type { ConnectionKind } from "../../subscriptions/connection";
 import { providerApi } from "../../subscriptions/provider-api";
 import type { SettingInputs, Settings } from "../../subscriptions/setting";
 import type { Subscription } from "../../subscriptions/subscription";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ActionContext } from "@prismatic-io/spectral";
+import type { Fields } from "../../connections/connection";
 import { createSetupPass } from "../../signatures/setup-pass";
-import type { Fields } from "../../subscriptions/access";
 import type { SubscriptionHost } from "../../subscriptions/host";
 import { createApiTime } from "../api-time";
 

@@ -1,4 +1,4 @@
-import type { ConnectionKind } from "../../subscriptions/connection";
+import type { ConnectionKind } from "../../connections/connection";
 
 export const connection: ConnectionKind = {
   key: "heartwork",

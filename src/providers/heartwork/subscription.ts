@@ -1,6 +1,7 @@
+import type { Fields } from "../../connections/connection";
 import { HooklineError } from "../../errors";
 import { del, get, post, put } from "../../http/api-request";
-import { type Access, baseUrlOr, type Fields } from "../../subscriptions/access";
+import { type Access, baseUrlOr } from "../../subscriptions/access";
 import { call } from "../../subscriptions/call";
 import { defineSubscription } from "../../subscriptions/define-subscription";
 import { flag, list, pairs } from "../../subscriptions/setting";

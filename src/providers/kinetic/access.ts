@@ -1,5 +1,6 @@
+import type { Fields } from "../../connections/connection";
 import { HooklineError } from "../../errors";
-import { type Access, type Fields, toBasic, withoutSlash } from "../../subscriptions/access";
+import { type Access, toBasic, withoutSlash } from "../../subscriptions/access";
 import { connection } from "./connection";
 
 const API = "/app/api/v1";

@@ -1,7 +1,8 @@
+import type { Fields } from "../../connections/connection";
 import { HooklineError } from "../../errors";
 import { path } from "../../http/api-request";
 import { readPath } from "../../http/json-path";
-import { type Access, baseUrlOr, type Fields } from "../../subscriptions/access";
+import { type Access, baseUrlOr } from "../../subscriptions/access";
 import { providerApi } from "../../subscriptions/provider-api";
 import { readTextAt } from "../../subscriptions/read-answer";
 

@@ -19,6 +19,9 @@ export interface ConnectionKind {
   readonly fields: Readonly<Record<string, ConnectionField>>;
 }
 
+/** What was filled in, as text; an empty field is an empty text. */
+export type Fields = Readonly<Record<string, string>>;
+
 /** What a person reads above the field. */
 export const labelOf = ({ fields }: ConnectionKind, name: string): string =>
   fields[name]?.label ?? name;
