@@ -18,6 +18,7 @@ const compile = [
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/test/support/queue/find-engines.ts",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/vectors/node_modules/"],
   modulePathIgnorePatterns: ["<rootDir>/test/vectors/node_modules", "<rootDir>/bench/node_modules"],

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { HooklineError } from "../errors";
+import type { Claim } from "./driver";
+import type { RetryPolicy } from "./policy";
+
+/** What a lease carries from step to step, and perhaps to another process. */
+export interface LeaseHandle {
+  /** The key of the connection's kind, such as `postgresQueue`. */
+  readonly connection: string;
+  /** `QueueDriver.place` */
+  readonly place: string;
+  readonly claim: Claim;
+  readonly attempt: number;
+  readonly policy: RetryPolicy;
+}
+
+const VERSION = "hookline1";
+
+const hash = (text: string): string =>
+  createHash("sha256").update(text).digest("base64url").slice(0, 16);
+
+/**
+ * An opaque text. Its end tells whether it was cut off or changed on its way; what makes it impossible to guess is the
+ * random token inside the driver's reference, which the engine compares.
+ */
+export const toHandle = ({ connection, place, claim, attempt, policy }: LeaseHandle): string => {
+  const { maximumAttempts, backoffSeconds, maximumBackoffSeconds, onExhausted } = policy;
+  const parts = [
+    connection,
+    hash(place),
+    claim.queue,
+    claim.reference,
+    attempt,
+    maximumAttempts,
+    backoffSeconds,
+    maximumBackoffSeconds,
+    onExhausted,
+  ];
+  const content = Buffer.from(JSON.stringify(parts)).toString("base64url");
+  return `${VERSION}.${content}.${hash(content)}`;
+};
+
+const unreadable = (): HooklineError =>
+  new HooklineError(
+    "LEASE_INVALID",
+    "Lease: this is not a lease, or it was changed or cut off on its way. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
+  );
+
+type Parts = readonly [
+  string,
+  string,
+  string,
+  string,
+  number,
+  number,
+  number,
+  number,
+  "deadLetter" | "block",
+];
+
+const readParts = (text: string): Parts => {
+  const [version, content = "", check, ...rest] = text.trim().split(".");
+  if (version !== VERSION || check !== hash(content) || rest.length > 0) throw unreadable();
+  try {
+    return JSON.parse(Buffer.from(content, "base64url").toString()) as Parts;
+  } catch {
+    throw unreadable();
+  }
+};
+
+/** @throws HooklineError LEASE_INVALID if it is none, or one of another queue connection. */
+export const readHandle = (
+  text: string,
+  { connection, place }: Pick<LeaseHandle, "connection" | "place">,
+): LeaseHandle => {
+  const [kind, where, queue, reference, attempt, ...policy] = readParts(text);
+  const [maximumAttempts, backoffSeconds, maximumBackoffSeconds, onExhausted] = policy;
+  if (kind !== connection || where !== hash(place))
+    throw new HooklineError(
+      "LEASE_INVALID",
+      `Lease: it belongs to a queue of another connection (${kind}). Choose the connection that the message was leased with.`,
+    );
+  return {
+    connection,
+    place,
+    claim: { queue, reference },
+    attempt,
+    policy: { maximumAttempts, backoffSeconds, maximumBackoffSeconds, onExhausted },
+  };
+};
