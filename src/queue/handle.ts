@@ -47,25 +47,41 @@ const unreadable = (): HooklineError =>
   );
 
 type Parts = readonly [
-  string,
-  string,
-  string,
-  string,
-  number,
-  number,
-  number,
-  number,
-  "deadLetter" | "block",
+  connection: string,
+  place: string,
+  queue: string,
+  reference: string,
+  attempt: number,
+  maximumAttempts: number,
+  backoffSeconds: number,
+  maximumBackoffSeconds: number,
+  onExhausted: RetryPolicy["onExhausted"],
 ];
+
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+
+/** A checksum can be made by anybody, so what it covers is looked at as well. */
+const areParts = (value: unknown): value is Parts =>
+  Array.isArray(value) &&
+  value.length === 9 &&
+  value.slice(0, 4).every((part) => typeof part === "string") &&
+  value.slice(4, 8).every(isCount) &&
+  (value[8] === "deadLetter" || value[8] === "block");
+
+const parse = (content: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(content, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+};
 
 const readParts = (text: string): Parts => {
   const [version, content = "", check, ...rest] = text.trim().split(".");
   if (version !== VERSION || check !== hash(content) || rest.length > 0) throw unreadable();
-  try {
-    return JSON.parse(Buffer.from(content, "base64url").toString()) as Parts;
-  } catch {
-    throw unreadable();
-  }
+  const parts = parse(content);
+  if (!areParts(parts)) throw unreadable();
+  return parts;
 };
 
 /** @throws HooklineError LEASE_INVALID if it is none, or one of another queue connection. */
