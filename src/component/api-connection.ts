@@ -5,6 +5,7 @@ import type { Access } from "../subscriptions/access";
 import { createCaller } from "../subscriptions/caller";
 import { connectApi } from "../subscriptions/connect";
 import { createApiTime } from "./api-time";
+import { checkKind } from "./connections/check-kind";
 import { readFields } from "./connections/connection-fields";
 
 /** Shows the platform which connection a person has to look at; any other error stays as it is. */
@@ -32,7 +33,7 @@ export const withApi = async <Result>(
   work: (api: OpenApi) => Promise<Result>,
 ): Promise<Result> => {
   try {
-    checkKind(access, connection);
+    checkKind("Connection", [access.connection], connection);
     const fields = readFields(connection);
     const time = createApiTime();
     const { send: sendOnce } = connectApi(access, fields, time.connect);
@@ -41,15 +42,4 @@ export const withApi = async <Result>(
   } catch (error) {
     throw blameConnection(error, connection);
   }
-};
-
-/** A connection of another kind has other fields, so that it would fail with a message that nobody understands. */
-export const checkKind = (
-  { connection: kind }: Access,
-  connection: Connection | undefined,
-): void => {
-  const wanted = `Connection: choose a connection of the kind "${kind.label}"`;
-  if (!connection) throw new HooklineError("INPUT_INVALID", `${wanted}.`);
-  if (connection.key !== kind.key)
-    throw new HooklineError("CONNECTION_INVALID", `${wanted}, not ${connection.key}.`);
 };

@@ -2,7 +2,7 @@ import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../errors";
 import { KINETIC_JOB_STATUSES } from "../providers/kinetic/webhook-jobs";
 import type { Scope } from "../subscriptions/subscription-state";
-import { toChoice, toConnection, toText } from "./inputs/clean";
+import { toChoice, toConnection, toNumber, toText } from "./inputs/clean";
 
 const invalid = (message: string) => new HooklineError("INPUT_INVALID", message);
 
@@ -25,8 +25,7 @@ const MOST_JOBS = 1_000;
 const USUAL_JOBS = 25;
 
 const toLimit = (value: unknown): number => {
-  const text = toText(value);
-  const limit = text === "" ? USUAL_JOBS : Number(text);
+  const limit = toNumber(USUAL_JOBS)(value);
   if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_JOBS) return limit;
   throw invalid(`Limit: enter a whole number from 1 to ${MOST_JOBS}.`);
 };

@@ -2,7 +2,7 @@ import { HooklineError } from "../errors";
 import type { DriverTraits } from "./driver-traits";
 import type { NewMessage } from "./message";
 
-const LARGEST_KEY_BYTES = 4096;
+export const LARGEST_KEY_BYTES = 4096;
 const LONGEST_NAME = 200;
 const MOST_MESSAGES_PER_CALL = 10_000;
 /** What Amazon SQS allows, and long enough for every engine: a flow of Prismatic runs for 15 minutes at most. */

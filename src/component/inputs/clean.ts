@@ -3,15 +3,22 @@ import { HooklineError } from "../../errors";
 
 export const toText = (value: unknown): string => util.types.toString(value).trim();
 
+/** A number; `usual` for an empty input, and NaN for what is none: whoever uses the number knows its range. */
+export const toNumber =
+  <const Usual extends number | undefined>(usual: Usual) =>
+  (value: unknown): number | Usual => {
+    const text = toText(value);
+    return text === "" ? usual : Number(text);
+  };
+
 const LONGEST_TOLERANCE_SECONDS = 31_536_000;
 
 /** Whole seconds from one to a year; nothing for an empty input. */
 export const toSeconds =
   (label: string) =>
   (value: unknown): number | undefined => {
-    const text = toText(value);
-    if (text === "") return undefined;
-    const seconds = Number(text);
+    const seconds = toNumber(undefined)(value);
+    if (seconds === undefined) return undefined;
     if (Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_TOLERANCE_SECONDS)
       return seconds;
     throw new HooklineError(

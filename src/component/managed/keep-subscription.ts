@@ -3,7 +3,8 @@ import type { SubscriptionStatus } from "../../subscriptions/health";
 import { inspectSubscriptions } from "../../subscriptions/inspect-subscriptions";
 import { prepareManual } from "../../subscriptions/prepare-manual";
 import type { SubscriptionRecord } from "../../subscriptions/record";
-import { blameConnection, checkKind } from "../api-connection";
+import { blameConnection } from "../api-connection";
+import { checkKind } from "../connections/check-kind";
 import { createSubscriptionHost } from "./subscription-host";
 import { readKept, type SetupHost, type SubscriptionSetup, toWish } from "./subscription-setup";
 
@@ -17,7 +18,7 @@ export const keepSubscription = async (
   const surroundings = createSubscriptionHost(host, wish.fields);
   const record = readKept(host, setup);
   try {
-    checkKind(subscription.access, connection);
+    checkKind("Connection", [subscription.access.connection], connection);
     return subscription.kind === "manual"
       ? await prepareManual(subscription, wish, record, surroundings)
       : await ensureSubscription(subscription, wish, record, surroundings);
@@ -35,7 +36,7 @@ export const inspectSubscription = async (
   if (subscription.kind === "manual") return [];
   const wish = toWish(setup);
   try {
-    checkKind(subscription.access, connection);
+    checkKind("Connection", [subscription.access.connection], connection);
     const surroundings = createSubscriptionHost(host, wish.fields);
     return await inspectSubscriptions(subscription, wish, readKept(host, setup), surroundings);
   } catch (error) {
