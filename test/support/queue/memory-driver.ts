@@ -50,8 +50,16 @@ export const memoryTraits: DriverTraits = {
   namesOldestKeys: true,
 };
 
-/** What every driver is checked against: the same rules, told as plainly as possible, in this process and nowhere else. */
-export const createMemoryDriver = (now: () => number): QueueDriver => {
+/**
+ * What every driver is checked against: the same rules, told as plainly as possible, in this process and nowhere else.
+ *
+ * @param toFirst The keys to look at before all others, in this order, although it may not be their turn: which of
+ * several free keys is next is an engine's choice, and the reference can follow it.
+ */
+export const createMemoryDriver = (
+  now: () => number,
+  toFirst: () => readonly string[] = () => [],
+): QueueDriver => {
   const queues = new Map<string, MemoryQueue>();
   let counter = 0;
   const next = (): number => {
@@ -142,14 +150,21 @@ export const createMemoryDriver = (now: () => number): QueueDriver => {
     setAside(queue, key, { reason, blocksKey: onExhausted === "block" });
   };
 
+  const inTurn = ({ keys }: MemoryQueue, first: readonly string[]): KeyState[] => {
+    const byTurn = [...keys.values()].sort((one, other) => one.turn - other.turn);
+    const rank = ({ orderingKey }: KeyState): number =>
+      first.includes(orderingKey) ? first.indexOf(orderingKey) : first.length;
+    return byTurn.sort((one, other) => rank(one) - rank(other));
+  };
+
   const lease = (queue: MemoryQueue, request: LeaseRequest): LeasedMessage[] => {
-    const byTurn = [...queue.keys.values()].sort((one, other) => one.turn - other.turn);
+    const first = toFirst();
     const leased: LeasedMessage[] = [];
-    for (const key of byTurn.filter(isFree)) {
+    for (const key of inTurn(queue, first).filter(isFree)) {
       const room = request.maximumMessages - leased.length;
-      if (room === 0) break;
+      if (room === 0 && !first.includes(key.orderingKey)) break;
       giveUpOnLost(queue, key, request);
-      if (isFree(key)) leased.push(...grant(key, request, room));
+      if (room > 0 && isFree(key)) leased.push(...grant(key, request, room));
     }
     return leased;
   };
