@@ -1,6 +1,7 @@
+import { removeFile } from "../directory-lock/missing-file";
 import { type OpenFile, writeAll } from "./journal-file";
 import type { OpenSegment } from "./recover-segment";
-import { removeFile, syncDirectory, toSegmentPath } from "./segment-files";
+import { syncDirectory, toSegmentPath } from "./segment-files";
 import { createMarker, SEGMENT_HEADER_BYTES, toSegmentHeader } from "./segment-header";
 
 /** A failing clean-up must not hide the failure that made it necessary. */

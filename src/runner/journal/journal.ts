@@ -1,6 +1,6 @@
 import { HooklineError } from "../../errors";
+import { type DirectoryLock, lockDirectory } from "../directory-lock/directory-lock";
 import type { CapturedRequest } from "./captured-request";
-import { type DirectoryLock, lockDirectory } from "./directory-lock";
 import { createGroupCommit } from "./group-commit";
 import { toJournalError } from "./journal-failure";
 import { type JournalOptions, type JournalSettings, toJournalSettings } from "./journal-settings";
@@ -83,7 +83,10 @@ const toJournal = (settings: JournalSettings, writer: SegmentWriter, lock: Direc
 export const openJournal = async (options: JournalOptions): Promise<Journal> => {
   const settings = toJournalSettings(options);
   try {
-    const lock = await lockDirectory(settings.directory);
+    const lock = await lockDirectory(settings.directory, {
+      code: "JOURNAL_UNAVAILABLE",
+      use: "writes the journal",
+    });
     return toJournal(settings, await openWriter(settings, lock), lock);
   } catch (error) {
     throw toJournalError(settings.directory, error);

@@ -1,3 +1,4 @@
+import { unlessMissing } from "../directory-lock/missing-file";
 import type { CapturedRequest } from "./captured-request";
 import type { JournalFile, OpenFile } from "./journal-file";
 import type { JournalReport, ReportJournal } from "./journal-report";
@@ -5,7 +6,7 @@ import { createReadWindow } from "./read-window";
 import { FRAME_HEADER_BYTES } from "./record-frame";
 import { REQUEST_KIND, readRequest } from "./request-record";
 import { type ScanItem, scanSegment } from "./scan-segment";
-import { listSegments, type SegmentFile, unlessMissing } from "./segment-files";
+import { listSegments, type SegmentFile } from "./segment-files";
 import { readSegmentHeader, SEGMENT_HEADER_BYTES } from "./segment-header";
 
 export interface ReadRequestsOptions {

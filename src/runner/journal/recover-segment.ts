@@ -1,9 +1,10 @@
+import { removeFile } from "../directory-lock/missing-file";
 import type { JournalFile, OpenFile } from "./journal-file";
 import type { ReportJournal } from "./journal-report";
 import { createReadWindow } from "./read-window";
 import { FRAME_HEADER_BYTES } from "./record-frame";
 import { scanSegment } from "./scan-segment";
-import { listSegments, removeFile, type SegmentFile } from "./segment-files";
+import { listSegments, type SegmentFile } from "./segment-files";
 import { readSegmentHeader, SEGMENT_HEADER_BYTES } from "./segment-header";
 
 /** A segment that is being written. Everything before `end` is on disk. */

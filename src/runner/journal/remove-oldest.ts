@@ -1,5 +1,6 @@
+import { removeFile } from "../directory-lock/missing-file";
 import type { ReportJournal } from "./journal-report";
-import { removeFile, type SegmentFile } from "./segment-files";
+import type { SegmentFile } from "./segment-files";
 
 export interface SizeLimit {
   readonly maximumBytes: number;

@@ -1,5 +1,6 @@
-import { readdir, stat, unlink } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { unlessMissing } from "../directory-lock/missing-file";
 import type { OpenFile } from "./journal-file";
 
 export interface SegmentFile {
@@ -12,19 +13,6 @@ const NAME = /^(\d{12})\.journal$/;
 
 export const toSegmentPath = (directory: string, sequence: number): string =>
   join(directory, `${String(sequence).padStart(12, "0")}.journal`);
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? "");
-
-/** What `work` gives, or nothing when the file is not there (any more). */
-export const unlessMissing = async <T>(work: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
-};
 
 const readSegmentFile = async (directory: string, name: string): Promise<SegmentFile[]> => {
   const sequence = Number(NAME.exec(name)?.[1] ?? Number.NaN);
@@ -39,10 +27,6 @@ export const listSegments = async (directory: string): Promise<SegmentFile[]> =>
   const names = (await readdir(directory)).sort();
   const found = await Promise.all(names.map((name) => readSegmentFile(directory, name)));
   return found.flat();
-};
-
-export const removeFile = async (path: string): Promise<void> => {
-  await unlessMissing(unlink(path));
 };
 
 /** A new file is on disk only once its directory is. Windows cannot sync a directory and need not. */

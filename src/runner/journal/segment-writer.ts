@@ -1,9 +1,10 @@
+import { removeFile } from "../directory-lock/missing-file";
 import { createSegment, quietly } from "./create-segment";
 import { type JournalFile, writeAll } from "./journal-file";
 import { countBytes, type JournalRecord, toFrames } from "./record-frame";
 import { type OpenSegment, type RecoverOptions, recoverNewestSegment } from "./recover-segment";
 import { removeOldest, type SizeLimit } from "./remove-oldest";
-import { listSegments, removeFile } from "./segment-files";
+import { listSegments } from "./segment-files";
 import { SEGMENT_HEADER_BYTES } from "./segment-header";
 
 export interface SegmentWriterOptions extends RecoverOptions, SizeLimit {

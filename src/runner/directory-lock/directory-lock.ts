@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { access, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { HooklineError } from "../../errors";
+import { type ErrorCode, HooklineError } from "../../errors";
+import { removeFile, unlessMissing } from "./missing-file";
 import { mayBeRunning, type ProcessIdentity, readOwnIdentity } from "./process-identity";
-import { removeFile, unlessMissing } from "./segment-files";
 
 export interface DirectoryLock {
   /** Takes the lock again should somebody have deleted it, with the directory or without. */
@@ -36,10 +36,17 @@ const findRivals = async (directory: string, ownName: string, own: ProcessIdenti
   return rivals;
 };
 
-const toTakenError = (directory: string, rival: string) =>
+/** What is in the directory, as the one who is turned away is told. */
+export interface LockedThing {
+  readonly code: ErrorCode;
+  /** What another process does with it, such as "writes the journal". */
+  readonly use: string;
+}
+
+const toTakenError = ({ code, use }: LockedThing, directory: string, rival: string) =>
   new HooklineError(
-    "JOURNAL_UNAVAILABLE",
-    `Another runner (process ${readName(rival)?.pid}) already writes the journal in ${directory}. ` +
+    code,
+    `Another runner (process ${readName(rival)?.pid}) already ${use} in ${directory}. ` +
       `Stop it or choose another directory. If none runs, delete ${join(directory, rival)}.`,
   );
 
@@ -48,7 +55,11 @@ const toTakenError = (directory: string, rival: string) =>
  * two at least one sees the other, and gives way. The first by name waits a moment for the others to do so:
  * of several that start at once, one gets in.
  */
-const acquire = async (directory: string, own: ProcessIdentity): Promise<string> => {
+const acquire = async (
+  directory: string,
+  own: ProcessIdentity,
+  thing: LockedThing,
+): Promise<string> => {
   const name = toName(own);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await writeFile(join(directory, name), "", { flag: "wx", mode: 0o600 });
@@ -57,7 +68,7 @@ const acquire = async (directory: string, own: ProcessIdentity): Promise<string>
       const rivals = await findRivals(directory, name, own);
       const [rival] = rivals.sort();
       if (rival === undefined) return name;
-      if (rival < name || round === ROUNDS) throw toTakenError(directory, rival);
+      if (rival < name || round === ROUNDS) throw toTakenError(thing, directory, rival);
       await pause(ROUND_MILLISECONDS);
     }
   } catch (error) {
@@ -67,12 +78,15 @@ const acquire = async (directory: string, own: ProcessIdentity): Promise<string>
 };
 
 /** At most one holder per directory, created if missing; a holder that died, however it died, holds no longer. */
-export const lockDirectory = async (directory: string): Promise<DirectoryLock> => {
+export const lockDirectory = async (
+  directory: string,
+  thing: LockedThing,
+): Promise<DirectoryLock> => {
   const own = await readOwnIdentity();
-  let name = await acquire(directory, own);
+  let name = await acquire(directory, own, thing);
   const ensureHeld = async () => {
     const isHeld = await unlessMissing(access(join(directory, name)).then(() => true));
-    if (!isHeld) name = await acquire(directory, own);
+    if (!isHeld) name = await acquire(directory, own, thing);
   };
   return { ensureHeld, release: () => removeFile(join(directory, name)) };
 };
