@@ -7,6 +7,7 @@ import { isGone, isSuccess, toRefusal } from "../subscriptions/refusal";
 import type { Subscription } from "../subscriptions/subscription";
 import { withApi } from "./api-connection";
 import { readFields } from "./connections/connection-fields";
+import { readReferencedDelivery } from "./inputs/referenced-delivery";
 
 /** What an event tells about its record. */
 interface EventOfRecord {
@@ -29,15 +30,6 @@ export interface FetchedRecord {
 
 const invalid = (message: string) => new HooklineError("INPUT_INVALID", `Delivery: ${message}`);
 
-const parse = (value: unknown): unknown => {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-};
-
 const toEvent = ({ type, orderingKey, data }: Record<string, unknown>): EventOfRecord => ({
   type: String(type ?? "unknown"),
   orderingKey: typeof orderingKey === "string" ? orderingKey : null,
@@ -46,17 +38,15 @@ const toEvent = ({ type, orderingKey, data }: Record<string, unknown>): EventOfR
 
 /** A delivery as a flow hands it over: an object, or its JSON. @throws HooklineError INPUT_INVALID */
 export const readDeliveryOfRecord = (value: unknown): DeliveryOfRecord => {
-  const delivery = parse(value);
-  if (!isJsonObject(delivery) || typeof delivery.provider !== "string")
-    throw invalid("reference payload.delivery of the trigger's results.");
-  const events = Array.isArray(delivery.events) ? delivery.events.filter(isJsonObject) : [];
+  const { provider, ...delivery } = readReferencedDelivery(value);
+  const events = delivery.events.filter(isJsonObject);
   const [event] = events;
   if (!event) throw invalid("it has no event. Fetch records on the branch Notification only.");
   if (events.length > 1)
     throw invalid(
       `it has ${events.length} events. Loop over them, and give each on with its provider: {"provider":"…","events":[…]}.`,
     );
-  return { provider: delivery.provider, event: toEvent(event) };
+  return { provider, event: toEvent(event) };
 };
 
 type Fetching = Pick<Subscription, "access"> & Required<Pick<Subscription, "fetchRecord">>;

@@ -37,6 +37,16 @@ export const toChoice =
     throw new HooklineError("INPUT_INVALID", `${label}: choose one of ${choices.join(", ")}.`);
   };
 
+/** True or false; `usual` for an empty input. */
+export const toFlag =
+  (label: string, usual: boolean) =>
+  (value: unknown): boolean => {
+    const text = toText(value).toLowerCase();
+    if (text === "") return usual;
+    if (text === "true" || text === "false") return text === "true";
+    throw new HooklineError("INPUT_INVALID", `${label}: enter true or false.`);
+  };
+
 /** An absolute http or https URL, kept to the letter; empty stays empty. */
 export const toUrl =
   (label: string) =>

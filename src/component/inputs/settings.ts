@@ -1,16 +1,6 @@
 import { input } from "@prismatic-io/spectral";
-import { HooklineError } from "../../errors";
 import type { ChoiceSetting, Setting, SettingInputs } from "../../subscriptions/setting";
-import { toChoice, toList, toPairs, toText } from "./clean";
-
-const toFlag =
-  ({ label, default: usual }: { readonly label: string; readonly default: boolean }) =>
-  (value: unknown): boolean => {
-    const text = toText(value).toLowerCase();
-    if (text === "") return usual;
-    if (text === "true" || text === "false") return text === "true";
-    throw new HooklineError("INPUT_INVALID", `${label}: enter true or false.`);
-  };
+import { toChoice, toFlag, toList, toPairs, toText } from "./clean";
 
 const usualPlaceholder = ({ kind, label }: Setting): string => {
   if (kind === "flag") return "Choose true or false";
@@ -43,7 +33,7 @@ const toInput = (setting: Setting) => {
       ...display,
       type: "boolean",
       default: String(setting.default),
-      clean: toFlag(setting),
+      clean: toFlag(setting.label, setting.default),
     });
   if (setting.kind === "pairs")
     return input({ ...display, type: "string", collection: "keyvaluelist", clean: toPairs });

@@ -1,0 +1,46 @@
+import { input } from "@prismatic-io/spectral";
+import { HooklineError } from "../../errors";
+import { toNumber, toText } from "./clean";
+
+const toLease = (value: unknown): string => {
+  const text = toText(value);
+  if (text !== "") return text;
+  throw new HooklineError(
+    "INPUT_INVALID",
+    "Lease: it is empty. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
+  );
+};
+
+/** What the actions that settle a message ask for. */
+export const leaseInputs = {
+  lease: input({
+    label: "Lease",
+    type: "string",
+    required: true,
+    comments:
+      "The lease of the message, from Lease Messages or Drain Queue; it may come from another flow.",
+    placeholder: "Reference messages[0].lease",
+    example: "hookline1.WyJwb3N0Z3Jlc1F1ZXVlIiwiNHVs.q2tTQ2ZrT1pXb0hH",
+    clean: toLease,
+  }),
+  reason: input({
+    label: "Reason",
+    type: "string",
+    required: false,
+    comments:
+      "Why the message could not be handled, up to 1000 characters; it is kept with the dead letter, so leave secrets out.",
+    placeholder: "Enter or reference what went wrong",
+    example: "The order does not exist.",
+    clean: toText,
+  }),
+  delaySeconds: input({
+    label: "Delay (Seconds)",
+    type: "string",
+    required: false,
+    comments:
+      "How long the message, and with it its ordering key, waits before it is leased again, from 0 to 43200 seconds. The backoff that was chosen with the lease is used when this is empty.",
+    placeholder: "Enter a number of seconds",
+    example: "60",
+    clean: toNumber(undefined),
+  }),
+} as const;
