@@ -20,4 +20,8 @@ export interface DriverTraits {
   readonly canBlockKeys: boolean;
   /** Whether `stats` names the oldest keys and their age. */
   readonly namesOldestKeys: boolean;
+  /** Set where the engine itself chooses whose turn it is; otherwise a key with much to do does not hold up one with little. */
+  readonly choosesKeysItself?: true;
+  /** Set where `stats` cannot tell a message that waits for its backoff from a leased one, and counts it as such. */
+  readonly countsWaitingAsLeased?: true;
 }
