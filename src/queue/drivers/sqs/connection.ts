@@ -1,5 +1,6 @@
 import type { ConnectionKind } from "../../../connections/connection";
 
+/** An AWS account, and a region of it. */
 export const sqsQueue: ConnectionKind = {
   key: "sqsQueue",
   label: "Amazon SQS Queue",
@@ -14,7 +15,8 @@ export const sqsQueue: ConnectionKind = {
     accessKeyId: {
       label: "Access Key ID",
       required: true,
-      comments: "The id of the access key of a user who may use the queues.",
+      comments:
+        "The id of the access key of a user who may call sqs:GetQueueUrl, GetQueueAttributes, SendMessage, ReceiveMessage, DeleteMessage and ChangeMessageVisibility, and to make and remove queues sqs:CreateQueue and DeleteQueue.",
       example: "AKIAIOSFODNN7EXAMPLE",
     },
     secretAccessKey: {

@@ -1,0 +1,67 @@
+import type { Fields } from "../../../connections/connection";
+import type { QueueDriver } from "../../driver";
+import { acknowledge } from "./acknowledge";
+import { createSqsClient } from "./client";
+import type { SqsEngine } from "./engine";
+import { enqueue } from "./enqueue";
+import { ensure } from "./ensure";
+import { lease } from "./lease";
+import { listDeadLetters } from "./list-dead-letters";
+import { createQueueUrls } from "./queue-urls";
+import { redrive } from "./redrive";
+import { remove } from "./remove";
+import { setAside } from "./set-aside";
+import { readSqsSettings } from "./settings";
+import { readStatus } from "./stats";
+import { takeDeadLetters } from "./take-dead-letters";
+import { sqsTraits } from "./traits";
+import { changeVisibility } from "./visibility";
+import { createVisits } from "./visit";
+
+export interface SqsDriverOptions {
+  /** How long a call that finds nothing waits for a message, 0 to 20; one second where not given. */
+  readonly patienceSeconds?: number;
+}
+
+/**
+ * FIFO queues of Amazon SQS: a message group for each ordering key, visibility timeouts as leases.
+ *
+ * @throws HooklineError CONNECTION_INVALID for fields that cannot be right.
+ */
+export const openSqsDriver = (
+  fields: Fields,
+  { patienceSeconds = 1 }: SqsDriverOptions = {},
+): QueueDriver => {
+  const settings = readSqsSettings(fields);
+  const client = createSqsClient(settings);
+  const engine: SqsEngine = { call: client.call, urls: createQueueUrls(client), patienceSeconds };
+
+  const { use, settle } = createVisits(engine);
+  return {
+    traits: sqsTraits,
+    place: [settings.region, settings.endpoint?.host].filter(Boolean).join(" "),
+    enqueue: (queue, messages) =>
+      use(queue, async (_, url) => enqueue(engine, await url(), messages)),
+    lease: (queue, request) => use(queue, (names) => lease(engine, names, request)),
+    extend: (claim, seconds) =>
+      settle(claim, (held, url) => changeVisibility(engine, url, held, seconds)),
+    acknowledge: (claim) => settle(claim, (held, url) => acknowledge(engine, url, held)),
+    release: (claim, delaySeconds) =>
+      settle(claim, (held, url) => changeVisibility(engine, url, held, delaySeconds)),
+    deadLetter: (claim, { reason }) =>
+      settle(claim, (held, _, names) => setAside(engine, names, held, reason)),
+    stats: (queue) => use(queue, (names) => readStatus(engine, names)),
+    listDeadLetters: (queue, page) =>
+      use(queue, async ({ deadLetters }) =>
+        listDeadLetters(engine, await engine.urls.of(deadLetters), page),
+      ),
+    redrive: (queue, ids) => use(queue, (names) => redrive(engine, names, ids)),
+    discard: (queue, ids) =>
+      use(queue, async ({ deadLetters }) =>
+        takeDeadLetters(engine, await engine.urls.of(deadLetters), ids, async () => undefined),
+      ),
+    ensure: (queue) => use(queue, (names) => ensure(engine, names)),
+    remove: (queue) => use(queue, (names) => remove(engine, names)),
+    close: async () => client.close(),
+  };
+};
