@@ -1,0 +1,47 @@
+import type { QueueDriver } from "../../driver";
+import type { DeadLetter } from "../../message";
+import { readRecord } from "./record";
+import type { Request } from "./request";
+import type { Script } from "./script";
+import { fromCarried } from "./text";
+
+/** One more than asked for is looked at, to tell whether this is the last page. */
+const list: Script = {
+  parts: ["meta", "dead", "letters"],
+  lua: `
+local limit = tonumber(ARGV[2])
+local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. ARGV[1], '+inf', 'LIMIT', 0, limit + 1)
+local answers, last = {}, 0
+for index = 1, math.min(#ids, limit) do
+  local position, key, attempt, deadAt, blocks, reason, record = cmsgpack.unpack(redis.call('HGET', DEAD, ids[index]))
+  last = position
+  answers[index] = {key, attempt, deadAt, blocks, reason, record}
+end
+local cursor = ''
+if #ids > limit then cursor = string.format('%.0f', last) end
+return {cursor, answers}
+`,
+};
+
+type Row = readonly [string, number, number, number, string, string];
+
+const toDeadLetter = ([key, attempt, deadAt, blocks, reason, record]: Row): DeadLetter => ({
+  ...readRecord(record),
+  orderingKey: fromCarried(key),
+  attempt,
+  reason: fromCarried(reason),
+  deadAt: new Date(deadAt),
+  isBlocking: blocks === 1,
+});
+
+/** A cursor is the position of the last dead letter that was listed. */
+const toPosition = (cursor: string | null): string =>
+  cursor !== null && /^\d{1,16}$/.test(cursor) ? cursor : "0";
+
+export const createListDeadLetters =
+  (request: Request): QueueDriver["listDeadLetters"] =>
+  async (queue, { limit, cursor }) => {
+    const answer = await request(list, queue, [toPosition(cursor), limit]);
+    const [next, rows] = answer as [string, readonly Row[]];
+    return { deadLetters: rows.map(toDeadLetter), cursor: next === "" ? null : next };
+  };

@@ -1,0 +1,60 @@
+import type { Fields } from "../../../connections/connection";
+import type { QueueDriver } from "../../driver";
+import type { DriverTraits } from "../../driver-traits";
+import { readAddress, readPrefix } from "./address";
+import { createListDeadLetters } from "./dead-letters";
+import { createEnqueue } from "./enqueue";
+import { createFleet } from "./fleet";
+import { createLease } from "./lease";
+import { createDiscard, createRedrive } from "./redrive";
+import { createRequest } from "./request";
+import { SERVER_CLOCK } from "./script";
+import { createSettling } from "./settle";
+import { createStats } from "./status";
+import { createUpkeep } from "./upkeep";
+
+export const redisTraits: DriverTraits = {
+  engine: "Redis",
+  largestBodyBytes: 16_777_216,
+  longestDelaySeconds: 2_592_000,
+  usualDedupeWindowSeconds: 259_200,
+  dedupeWindowIsFixed: false,
+  tellsDuplicates: true,
+  enqueuesAllOrNone: true,
+  mostPerKey: 1000,
+  canBlockKeys: true,
+  namesOldestKeys: true,
+};
+
+export interface RedisDriverOptions {
+  /** A Lua expression for the milliseconds, instead of the server's clock; for tests. */
+  readonly clock?: string;
+}
+
+/** @throws HooklineError CONNECTION_INVALID for fields that lead nowhere. */
+export const openRedisDriver = (
+  fields: Fields,
+  { clock = SERVER_CLOCK }: RedisDriverOptions = {},
+): QueueDriver => {
+  const address = readAddress(fields);
+  const prefix = readPrefix(fields);
+  const fleet = createFleet(address);
+  let isClosed = false;
+  const request = createRequest(fleet, { prefix, clock, isClosed: () => isClosed });
+  return {
+    traits: redisTraits,
+    place: `redis ${address.database} ${prefix}`,
+    enqueue: createEnqueue(request),
+    lease: createLease(request),
+    ...createSettling(request),
+    stats: createStats(request),
+    listDeadLetters: createListDeadLetters(request),
+    redrive: createRedrive(request),
+    discard: createDiscard(request),
+    ...createUpkeep(fleet, request),
+    close: async () => {
+      isClosed = true;
+      fleet.close();
+    },
+  };
+};

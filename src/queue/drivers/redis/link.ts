@@ -1,0 +1,45 @@
+import type { Redis } from "ioredis";
+import type { Address, Node } from "./address";
+import { holdClient } from "./hold-client";
+import { toPatience, waitFor } from "./patience";
+
+export type Values = readonly (string | number)[];
+
+/** One connection to one server. It keeps the process alive while it waits for an answer, and not longer. */
+export interface Link {
+  /** @param isAsking For a slot that is moving here, as a cluster told. @throws what the client throws */
+  readonly call: (command: string, values: Values, isAsking: boolean) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+const send = (client: Redis, command: string, values: Values, isAsking: boolean) => {
+  if (isAsking) client.call("ASKING").catch(() => undefined);
+  return client.call(command, [...values]);
+};
+
+export const createLink = (node: Node, address: Address): Link => {
+  const held = holdClient(node, address);
+  let underWay = 0;
+
+  const keepProcess = (): void => {
+    const stream = held.current()?.stream;
+    if (underWay > 0) stream?.ref();
+    else stream?.unref();
+  };
+
+  return {
+    call: async (command, values, isAsking) => {
+      underWay += 1;
+      try {
+        keepProcess();
+        const client = await held.reach();
+        const answer = send(client, command, values, isAsking);
+        return await waitFor(answer, toPatience(values), () => held.drop(client));
+      } finally {
+        underWay -= 1;
+        keepProcess();
+      }
+    },
+    close: held.close,
+  };
+};

@@ -1,0 +1,30 @@
+/** How long the server may stay silent; a command that carries much gets more. */
+const SECONDS = 5;
+const CHARACTERS_PER_SECOND = 1_000_000;
+
+export const toPatience = (values: readonly (string | number)[]): number => {
+  const characters = values.reduce<number>((sum, value) => sum + String(value).length, 0);
+  return Math.ceil((SECONDS + characters / CHARACTERS_PER_SECOND) * 1000);
+};
+
+export const CONNECT_PATIENCE = SECONDS * 1000;
+
+/** Waits so long, then gives up: `giveUp` ends what is waited for, so that it does not happen later on. */
+export const waitFor = async <Result>(
+  work: Promise<Result>,
+  milliseconds: number,
+  giveUp: () => void,
+): Promise<Result> => {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      giveUp();
+      reject(new Error(`no answer within ${Math.round(milliseconds / 1000)} seconds`));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

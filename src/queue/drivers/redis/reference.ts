@@ -1,0 +1,23 @@
+import { HooklineError } from "../../../errors";
+import { fromCarried, toCarried } from "./text";
+
+/** One message under one lease: what the scripts compare. */
+export interface LeaseReference {
+  readonly orderingKey: string;
+  readonly position: string;
+  /** 128 random bits, in hex. */
+  readonly token: string;
+}
+
+export const toReference = ({ position, token, orderingKey }: LeaseReference): string =>
+  `${position}.${token}.${toCarried(orderingKey)}`;
+
+const REFERENCE = /^(\d{1,16})\.([\da-f]{32})\.(.+)$/s;
+
+/** @throws HooklineError LEASE_INVALID */
+export const readReference = (text: string): LeaseReference => {
+  const [, position, token, key] = REFERENCE.exec(text) ?? [];
+  if (position === undefined || token === undefined || key === undefined)
+    throw new HooklineError("LEASE_INVALID", "Lease: it is none of a Redis queue.");
+  return { position, token, orderingKey: fromCarried(key) };
+};
