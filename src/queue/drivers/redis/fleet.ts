@@ -47,15 +47,21 @@ export const createFleet = (address: Address): Fleet => {
     return link;
   };
 
+  /** What a failed call says about where the queue is. */
+  const learn = (queue: string, error: unknown, from: Node): Redirect | undefined => {
+    if (!isAnswer(error)) owners.delete(queue);
+    const redirect = readRedirect(error, from);
+    if (redirect?.isAsking === false) owners.set(queue, redirect.node);
+    return redirect;
+  };
+
   const follow = async (to: Redirect, order: Order, redirectsLeft: number): Promise<unknown> => {
     const { queue, command, values } = order;
     try {
       return await linkTo(to.node).call(command, values, to.isAsking);
     } catch (error) {
-      if (!isAnswer(error)) owners.delete(queue);
-      const redirect = readRedirect(error, to.node);
+      const redirect = learn(queue, error, to.node);
       if (!redirect || redirectsLeft === 0) throw error;
-      if (!redirect.isAsking) owners.set(queue, redirect.node);
       return follow(redirect, order, redirectsLeft - 1);
     }
   };
