@@ -39,7 +39,7 @@ const toEvent = ({ type, orderingKey, data }: Record<string, unknown>): EventOfR
 /** A delivery as a flow hands it over: an object, or its JSON. @throws HooklineError INPUT_INVALID */
 export const readDeliveryOfRecord = (value: unknown): DeliveryOfRecord => {
   const { provider, ...delivery } = readReferencedDelivery(value);
-  const events = delivery.events.filter(isJsonObject);
+  const events = Array.isArray(delivery.events) ? delivery.events.filter(isJsonObject) : [];
   const [event] = events;
   if (!event) throw invalid("it has no event. Fetch records on the branch Notification only.");
   if (events.length > 1)

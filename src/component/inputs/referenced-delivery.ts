@@ -4,8 +4,6 @@ import { isJsonObject } from "../../http/json-object";
 /** `payload.delivery` as it came through a step, where anything may have happened to it. */
 export interface ReferencedDelivery extends Readonly<Record<string, unknown>> {
   readonly provider: string;
-  /** Empty where there is no list of them. */
-  readonly events: readonly unknown[];
 }
 
 const parse = (value: unknown): unknown => {
@@ -25,6 +23,5 @@ export const readReferencedDelivery = (value: unknown): ReferencedDelivery => {
       "INPUT_INVALID",
       "Delivery: reference payload.delivery of the trigger's results.",
     );
-  const { provider, events } = delivery;
-  return { ...delivery, provider, events: Array.isArray(events) ? events : [] };
+  return { ...delivery, provider: delivery.provider };
 };

@@ -33,11 +33,13 @@ const readEvent = (value: unknown, index: number): WebhookEvent => {
  */
 export const readQueueableDelivery = (value: unknown): QueueableDelivery => {
   const { provider, events, sentAt, receivedAt, rejection } = readReferencedDelivery(value);
+  if (!Array.isArray(events))
+    throw invalid("it has no list of events. Reference payload.delivery whole.");
   return {
     provider,
     sentAt: typeof sentAt === "string" ? sentAt : null,
     receivedAt: typeof receivedAt === "string" ? receivedAt : new Date().toISOString(),
     events: events.map(readEvent),
-    ...(isJsonObject(rejection) && { rejection: rejection as NonNullable<Delivery["rejection"]> }),
+    ...(Boolean(rejection) && { rejection: rejection as NonNullable<Delivery["rejection"]> }),
   };
 };
