@@ -1,0 +1,41 @@
+/**
+ * Plans are made once for each connection, perhaps while the tables are empty, and must still be right when they hold
+ * millions of rows: only ways over an index are allowed, whatever the statistics say.
+ */
+export const BY_INDEX =
+  "set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan";
+
+/** What the functions of all verbs stand on. */
+export const ground = (s: string): string => `
+create function ${s}.clock() returns timestamptz language sql volatile
+as $$ select clock_timestamp() $$;
+
+create function ${s}.millis(_time timestamptz) returns bigint language sql immutable
+as $$ select floor(extract(epoch from _time) * 1000)::bigint $$;
+
+-- Each statement has to see what was committed before it: an isolation level that hides it would lose messages.
+create function ${s}.find_queue(_name text) returns integer language plpgsql volatile
+as $$
+declare
+  _queue integer;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'transactions are % here', current_setting('transaction_isolation')
+      using errcode = 'HKISO';
+  end if;
+  select q.queue into _queue from ${s}.queues q where q.name = _name;
+  return _queue;
+end $$;
+
+create function ${s}.open_queue(_name text) returns integer language plpgsql volatile
+as $$
+declare
+  _queue integer := ${s}.find_queue(_name);
+begin
+  while _queue is null loop
+    insert into ${s}.queues (name) values (_name) on conflict do nothing;
+    _queue := ${s}.find_queue(_name);
+  end loop;
+  return _queue;
+end $$;
+`;
