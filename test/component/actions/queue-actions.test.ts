@@ -1,6 +1,15 @@
 import { describeWithEngine } from "../../support/queue/describe-with-engine";
-import { connectPostgres, connectRedis } from "../../support/queue/queue-connections";
+import {
+  connectPglite,
+  connectPostgres,
+  connectRedis,
+  connectSqs,
+} from "../../support/queue/queue-connections";
 import { describeQueueActions } from "./queue-action-suite";
+
+describe("queue actions on Amazon SQS", () => describeQueueActions(connectSqs));
+
+describe("queue actions on PGlite", () => describeQueueActions(connectPglite));
 
 describeWithEngine("redis", "queue actions on Redis", (address) =>
   describeQueueActions(() => connectRedis(address)),
