@@ -25,12 +25,15 @@ export const keyStateParts: readonly QueuePart[] = [
  * A script whose first write takes memory is refused by a server that has none left, as a whole; so those that make room
  * begin with one that takes none (HDEL, ZREM, ZPOPMIN), and work on a full server.
  *
- * Numbers go into texts by `%.0f` only: `..` would round those above 14 digits.
+ * Numbers go into texts by `%.0f` only: `..` would round those above 14 digits. Nothing taken away is -0, which Redis
+ * does not take for a whole number.
  */
 export const keyState = `
 local function nextNumber() return redis.call('HINCRBY', META, 'counter', 1) end
 local function toText(number) return string.format('%.0f', number) end
-local function count(name, change) redis.call('HINCRBY', META, name, change) end
+local function count(name, change)
+  if change ~= 0 then redis.call('HINCRBY', META, name, change) end
+end
 
 local function load(key)
   local packed = redis.call('HGET', STATES, key)
