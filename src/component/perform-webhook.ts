@@ -3,6 +3,8 @@ import { processDelivery } from "../delivery/process-delivery";
 import type { DeliverySettings } from "../delivery/settings";
 import { fetchText } from "../http/fetch-text";
 import type { SigningSecrets } from "./connections/signing-secret";
+import type { DeliveryQueue } from "./queue/delivery-queue";
+import { enqueueBeforeAnswer } from "./queue/enqueue-before-answer";
 import { toInboundRequest } from "./receive";
 import { type OnRejection, toResult, type WebhookResult } from "./respond";
 
@@ -17,6 +19,8 @@ export interface WebhookSettings
   readonly onRejection: OnRejection;
   readonly endpointUrl?: string;
   readonly toleranceSeconds?: number | undefined;
+  /** Where accepted events are kept before the answer; without one they are the flow's alone. */
+  readonly queue?: DeliveryQueue | undefined;
 }
 
 type Host = Pick<ActionContext, "logger" | "isSimulatedTestExecution">;
@@ -47,11 +51,12 @@ const toDeliverySettings = (
 
 /** What every webhook trigger does with a request, whatever its inputs are called. */
 export const performWebhook = async (
-  { logger, isSimulatedTestExecution }: Host,
+  host: Host,
   payload: TriggerPayload,
   settings: WebhookSettings,
 ): Promise<WebhookResult> => {
-  const { connection, onRejection, endpointUrl, signing } = settings;
+  const { logger, isSimulatedTestExecution } = host;
+  const { connection, onRejection, endpointUrl, signing, queue } = settings;
   const outcome = await processDelivery(
     toInboundRequest(payload, endpointUrl),
     toDeliverySettings(settings, signing, isSimulatedTestExecution === true),
@@ -60,6 +65,8 @@ export const performWebhook = async (
     logger.warn(`Webhook rejected: ${outcome.reason}. ${outcome.detail}`);
   if (outcome.kind === "accepted" && outcome.body.problem !== undefined)
     logger.warn(`The body is delivered as ${outcome.body.format}: ${outcome.body.problem}`);
+  if (outcome.kind === "accepted" && queue !== undefined)
+    await enqueueBeforeAnswer(host, queue, outcome.delivery);
   return toResult(outcome, payload, {
     onRejection,
     connection,

@@ -47,6 +47,7 @@ export interface ManagedInputs {
   readonly connection: Connection | undefined;
   readonly settings: Settings;
   readonly onRejection: WebhookSettings["onRejection"];
+  readonly queue: WebhookSettings["queue"];
 }
 
 export interface ManagedSettings {
@@ -59,7 +60,7 @@ export interface ManagedSettings {
 export const toManagedSettings = (
   context: Pick<ActionContext, "instance" | "flow" | "crossFlowState">,
   payload: TriggerPayload,
-  { provider, subscription, connection, settings, onRejection }: ManagedInputs,
+  { provider, subscription, connection, settings, onRejection, queue }: ManagedInputs,
 ): ManagedSettings => {
   const { invokeUrl } = payload;
   const fields = readFields(connection);
@@ -74,6 +75,7 @@ export const toManagedSettings = (
     provider,
     connection,
     onRejection,
+    queue,
     options: {},
     signing: { secrets, username: fields.username ?? "", verifyToken: "" },
     endpointUrl: givenUrl(records, invokeUrl),

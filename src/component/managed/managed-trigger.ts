@@ -1,7 +1,9 @@
 import { type Connection, type Inputs, trigger } from "@prismatic-io/spectral";
 import type { Provider } from "../../providers/provider";
 import { confirmManual } from "../../subscriptions/prepare-manual";
+import { deliveryQueueInputs } from "../inputs/delivery-queue";
 import { performWebhook } from "../perform-webhook";
+import { type DeliveryQueue, toDeliveryQueue } from "../queue/delivery-queue";
 import { branches, type OnRejection, type WebhookResult } from "../respond";
 import type { KeptRecord } from "./flow-records";
 import { createLifecycle, type Params, toSettings } from "./lifecycle";
@@ -20,6 +22,9 @@ export interface ManagedTriggerOptions {
   readonly examplePayload: WebhookResult;
 }
 
+const toQueue = ({ queueConnection, queue }: Params): DeliveryQueue | undefined =>
+  toDeliveryQueue(queueConnection as Connection | undefined, queue as string);
+
 /** The first verified delivery shows that a webhook made by hand works. */
 const confirm = (result: WebhookResult, records: readonly KeptRecord[]): WebhookResult => {
   if (!result.payload.delivery.verified) return result;
@@ -34,11 +39,14 @@ const confirm = (result: WebhookResult, records: readonly KeptRecord[]): Webhook
 
 /** A trigger that subscribes at its provider on deploy, unsubscribes on delete and verifies in between. */
 export const createManagedTrigger = (options: ManagedTriggerOptions) => {
-  const { subscribable, display, inputs, toProvider, examplePayload } = options;
-  const { subscribe, unsubscribe } = createLifecycle(subscribable, options.check);
+  const { subscribable, display, inputs, toProvider, check, examplePayload } = options;
+  const { subscribe, unsubscribe } = createLifecycle(subscribable, (params) => {
+    check?.(params);
+    toQueue(params);
+  });
   return trigger({
     display,
-    inputs,
+    inputs: { ...inputs, ...deliveryQueueInputs },
     scheduleSupport: "invalid",
     synchronousResponseSupport: "valid",
     allowsBranching: true,
@@ -52,6 +60,7 @@ export const createManagedTrigger = (options: ManagedTriggerOptions) => {
         connection: params.connection as Connection | undefined,
         settings,
         onRejection: params.onRejection as OnRejection,
+        queue: toQueue(params),
       });
       const result = await performWebhook(context, payload, webhook);
       return subscription.kind === "manual" ? confirm(result, records) : result;

@@ -3,9 +3,11 @@ import { findProvider } from "../../providers/catalogue";
 import { readSigningSecrets } from "../connections/signing-secret";
 import examplePayload from "../example-payloads/catch-provider-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
+import { deliveryQueueInputs } from "../inputs/delivery-queue";
 import { recordsFor, secretsOf } from "../managed/flow-records";
 import { performWebhook } from "../perform-webhook";
 import { checkOptions } from "../provider-options";
+import { toDeliveryQueue } from "../queue/delivery-queue";
 import { branches, type WebhookResult } from "../respond";
 
 const { provider, signingSecret, endpointUrl, toleranceSeconds, options, onRejection } =
@@ -17,7 +19,15 @@ export const catchProviderWebhook = trigger({
     description:
       "Receive webhooks from a provider in the catalogue: verifies each delivery, answers the provider's challenges and replies as the provider expects.",
   },
-  inputs: { provider, signingSecret, endpointUrl, toleranceSeconds, options, onRejection },
+  inputs: {
+    provider,
+    signingSecret,
+    endpointUrl,
+    toleranceSeconds,
+    options,
+    onRejection,
+    ...deliveryQueueInputs,
+  },
   scheduleSupport: "invalid",
   synchronousResponseSupport: "valid",
   allowsBranching: true,
@@ -38,6 +48,7 @@ export const catchProviderWebhook = trigger({
       endpointUrl: params.endpointUrl,
       toleranceSeconds: params.toleranceSeconds,
       onRejection: params.onRejection,
+      queue: toDeliveryQueue(params.queueConnection, params.queue),
     });
   },
   examplePayload: examplePayload as unknown as WebhookResult,

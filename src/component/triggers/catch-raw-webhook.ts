@@ -2,12 +2,14 @@ import { trigger } from "@prismatic-io/spectral";
 import { readSigningSecrets } from "../connections/signing-secret";
 import examplePayload from "../example-payloads/catch-raw-webhook.json";
 import { deliveryInputs } from "../inputs/delivery";
+import { deliveryQueueInputs } from "../inputs/delivery-queue";
 import { rawChallengeInputs } from "../inputs/raw-challenge";
 import { rawEventInputs } from "../inputs/raw-event";
 import { rawReplyInputs } from "../inputs/raw-reply";
 import { rawSignatureInputs } from "../inputs/raw-signature";
 import { sourceInputs } from "../inputs/sources";
 import { performWebhook } from "../perform-webhook";
+import { toDeliveryQueue } from "../queue/delivery-queue";
 import { toRawProvider } from "../raw-provider";
 import { branches, type WebhookResult } from "../respond";
 
@@ -30,6 +32,7 @@ export const catchRawWebhook = trigger({
     ...rawEventInputs,
     ...sourceInputs,
     onRejection,
+    ...deliveryQueueInputs,
   },
   scheduleSupport: "invalid",
   synchronousResponseSupport: "valid",
@@ -45,6 +48,7 @@ export const catchRawWebhook = trigger({
       onRejection: params.onRejection,
       allowedSources: params.allowedSources,
       sourceHeader: params.sourceHeader,
+      queue: toDeliveryQueue(params.queueConnection, params.queue),
     }),
   examplePayload: examplePayload as unknown as WebhookResult,
 });

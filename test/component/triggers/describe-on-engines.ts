@@ -1,0 +1,27 @@
+import { describeWithEngine } from "../../support/queue/describe-with-engine";
+import {
+  type ConnectedEngine,
+  connectPostgres,
+  connectRedis,
+  toQueueConnection,
+} from "../../support/queue/queue-connections";
+import { openSqsWorld } from "../../support/queue/sqs-world";
+
+const connectSqs = async (): Promise<ConnectedEngine> => {
+  const { fields, close } = await openSqsWorld();
+  return { connection: toQueueConnection("sqsQueue", fields), close };
+};
+
+/** What all engines have to do alike, seen from a flow. */
+export const describeOnEngines = (
+  title: string,
+  suite: (connect: () => Promise<ConnectedEngine>) => void,
+): void => {
+  describe(`${title}, with an emulator of Amazon SQS`, () => suite(connectSqs));
+  describeWithEngine("redis", `${title}, with Redis`, (address) =>
+    suite(() => connectRedis(address)),
+  );
+  describeWithEngine("postgres", `${title}, with PostgreSQL`, (address) =>
+    suite(() => connectPostgres(address)),
+  );
+};

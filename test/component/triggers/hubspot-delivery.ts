@@ -1,0 +1,38 @@
+import { hubspot } from "../../../src/providers/hubspot";
+import { prepareDeliveries } from "../../../src/runner/send/prepare-deliveries";
+import { type Received, SECRET, signingSecret } from "../../support/trigger";
+
+const invokeUrl = "https://hooks.example.com/trigger/SW5zdGFuY2U=";
+
+const toEvent = (objectId: number, eventId: number) => ({
+  eventId,
+  subscriptionId: 12345,
+  portalId: 62515,
+  occurredAt: 1564113600000,
+  subscriptionType: "contact.propertyChange",
+  attemptNumber: 0,
+  objectId,
+});
+
+/** One event for each object, in this order, signed as HubSpot signs them. The number of an event is its place, from 1. */
+export const hubspotDelivery = async (...objectIds: readonly number[]): Promise<Received> => {
+  const target = {
+    flow: "",
+    url: invokeUrl,
+    provider: null,
+    secret: SECRET,
+    username: "",
+    options: {},
+    endpointUrl: "",
+  };
+  const body = JSON.stringify(objectIds.map((id, index) => toEvent(id, index + 1)));
+  const plan = { count: 1, duplicates: 0, forge: false, shuffle: false };
+  const [delivery] = await prepareDeliveries(hubspot, target, { now: new Date(), plan, body });
+  return { ...delivery!, invokeUrl };
+};
+
+export const hubspotInputs = (more: Record<string, unknown> = {}) => ({
+  provider: "hubspot",
+  signingSecret: signingSecret(),
+  ...more,
+});
