@@ -29,6 +29,7 @@ import { providers } from "./component/data-sources/providers";
 import { managedTriggers } from "./component/managed/managed-triggers";
 import { catchProviderWebhook } from "./component/triggers/catch-provider-webhook";
 import { catchRawWebhook } from "./component/triggers/catch-raw-webhook";
+import { drainQueue } from "./component/triggers/drain-queue";
 import { managedWebhook } from "./component/triggers/managed-webhook";
 
 export default component({
@@ -40,7 +41,13 @@ export default component({
     iconPath: "icon.png",
     category: "Triggers",
   },
-  triggers: { catchRawWebhook, catchProviderWebhook, managedWebhook, ...managedTriggers },
+  triggers: {
+    catchRawWebhook,
+    catchProviderWebhook,
+    managedWebhook,
+    ...managedTriggers,
+    drainQueue,
+  },
   actions: {
     verifySignature,
     ensureSubscription,
