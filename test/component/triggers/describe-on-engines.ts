@@ -3,14 +3,8 @@ import {
   type ConnectedEngine,
   connectPostgres,
   connectRedis,
-  toQueueConnection,
+  connectSqs,
 } from "../../support/queue/queue-connections";
-import { openSqsWorld } from "../../support/queue/sqs-world";
-
-const connectSqs = async (): Promise<ConnectedEngine> => {
-  const { fields, close } = await openSqsWorld();
-  return { connection: toQueueConnection("sqsQueue", fields), close };
-};
 
 /** What all engines have to do alike, seen from a flow. */
 export const describeOnEngines = (
