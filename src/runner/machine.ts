@@ -1,3 +1,4 @@
+import { createEmbeddedQueue, type EmbeddedQueue } from "./engines/embedded-queue";
 import { type ComponentHost, createComponentHost } from "./isolation/component-host";
 import type { LogLine } from "./isolation/messages";
 import type { Journal } from "./journal/journal";
@@ -10,6 +11,7 @@ import { createRunnerServer, type RunnerServer } from "./server/server";
 
 export interface MachineOptions {
   readonly program: string;
+  readonly dataFolder: string;
   /** Folders with an `index.js`. */
   readonly bundles: readonly string[];
   readonly state: StateStore;
@@ -24,6 +26,7 @@ export interface MachineOptions {
 export interface Machine {
   readonly host: ComponentHost;
   readonly server: RunnerServer;
+  readonly queue: EmbeddedQueue;
   /** Replaces what is served so far, which is nothing at first. */
   readonly serve: (flows: readonly ServedFlow[]) => void;
   /** Accepts nothing more, finishes what is in flight, and leaves everything saved. */
@@ -35,6 +38,7 @@ export const createMachine = (options: MachineOptions): Machine => {
   let admission = createAdmission([], unknowns);
   const admit: Admission = (request, endpoint) => admission(request, endpoint);
   const host = createComponentHost(options);
+  const queue = createEmbeddedQueue(options);
   const server = createRunnerServer(
     createReceiver({ admit, host, journal, limits, onDelivery }),
     limits,
@@ -45,10 +49,12 @@ export const createMachine = (options: MachineOptions): Machine => {
     host.close();
     await state.flush();
     await journal?.close();
+    await queue.close();
   };
   return {
     host,
     server,
+    queue,
     serve: (flows) => {
       admission = createAdmission(flows, unknowns);
     },

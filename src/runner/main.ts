@@ -1,3 +1,4 @@
+import { ENGINE_ARGUMENT } from "./engines/engine-argument";
 import { GUEST_ARGUMENT } from "./isolation/guest-argument";
 
 const FORCED_EXIT = 130;
@@ -31,4 +32,14 @@ const runComponents = async (): Promise<void> => {
   startGuest();
 };
 
-void (process.argv[2] === GUEST_ARGUMENT ? runComponents() : runCommand());
+const runEngine = async (): Promise<void> => {
+  const { startEngine } = await import("./engines/engine");
+  await startEngine(process.argv[3] ?? "");
+};
+
+const roles = new Map([
+  [GUEST_ARGUMENT, runComponents],
+  [ENGINE_ARGUMENT, runEngine],
+]);
+
+void (roles.get(process.argv[2] ?? "") ?? runCommand)();

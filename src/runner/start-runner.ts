@@ -3,6 +3,7 @@ import { HooklineError } from "../errors";
 import { createControlToken } from "./control/control-token";
 import { addControlRoutes } from "./control/routes";
 import type { DeliveryReport } from "./delivery-report";
+import { toOffer } from "./engines/offer";
 import { findBundle } from "./find-bundle";
 import { openIntegration, readIntegrationFiles } from "./integration/open-integration";
 import type { LogLine } from "./isolation/messages";
@@ -52,6 +53,8 @@ export interface Runner {
   readonly deployed: LifecycleReport;
   /** Lets other commands of this machine drive the instance. */
   readonly controlToken: string;
+  /** Leads PostgreSQL clients of this machine to the embedded queue, and holds a password. */
+  readonly queueConnection: string;
   /** Accepts nothing more, finishes what is in flight, and leaves everything saved. */
   readonly close: () => Promise<void>;
 }
@@ -78,11 +81,16 @@ const deploy = async (
   machine: Machine,
   { options, limits, unknowns, state, hub }: Surroundings,
 ): Promise<Omit<Runner, "close">> => {
-  const { host, server, serve } = machine;
+  const { host, server, queue, serve } = machine;
   const { port, dataFolder, onLifecycle = silent } = options;
   const components = await host.start();
+  const queueConnection = await queue.open();
   const open = () =>
-    openIntegration(readIntegrationFiles(options.integration, options.configuration), components);
+    openIntegration(
+      readIntegrationFiles(options.integration, options.configuration),
+      components,
+      toOffer(queueConnection),
+    );
   const { name } = open();
   const controlToken = createControlToken();
   const load = (): Loaded => {
@@ -99,7 +107,7 @@ const deploy = async (
   if (deployed.isBlocked)
     throw new HooklineError("DEPLOY_FAILED", [...deployed.failures, ...deployed.notes].join("\n"));
   const flows = (): readonly DeployedFlow[] => instance.current()?.flows ?? [];
-  return { url, integration: name, instance, flows, deployed, controlToken };
+  return { url, integration: name, instance, flows, deployed, controlToken, queueConnection };
 };
 
 /**
@@ -108,7 +116,7 @@ const deploy = async (
  * @throws HooklineError when any of that is not possible; nothing is left running then.
  */
 export const startRunner = async (options: RunnerOptions): Promise<Runner> => {
-  const { program, openJournal, onDelivery = silent, onLog = silent } = options;
+  const { program, dataFolder, openJournal, onDelivery = silent, onLog = silent } = options;
   const limits = { ...platformLimits, ...options.limits };
   const unknowns = { ...platformUnknowns, ...options.unknowns };
   readIntegrationFiles(options.integration, options.configuration);
@@ -116,7 +124,7 @@ export const startRunner = async (options: RunnerOptions): Promise<Runner> => {
   const state = openState(options);
   const journal = await openJournal?.();
   const hub = createLogHub(onLog);
-  const parts = { program, bundles, state, journal, limits, unknowns, onDelivery };
+  const parts = { program, dataFolder, bundles, state, journal, limits, unknowns, onDelivery };
   const machine = createMachine({ ...parts, log: hub.write });
   try {
     const started = await deploy(machine, { options, limits, unknowns, state, hub });

@@ -94,6 +94,7 @@ const announce = (dataFolder: string, change: { url?: string; controlToken?: str
     configuration: undefined,
     flows: lifecycle.runner.flows(),
     controlToken: token,
+    queueConnection: "postgres://unused",
     ...change,
   });
 

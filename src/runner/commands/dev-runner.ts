@@ -55,7 +55,7 @@ export const startOnConsole = async (
 
 /** Tells other commands of this machine about the runner. Returns what takes that back. */
 export const announceOnDisk = (
-  { url, flows, controlToken }: Runner,
+  { url, flows, controlToken, queueConnection }: Runner,
   { integration, options }: DevRun,
 ): (() => void) =>
   announceInstance(options.data, {
@@ -64,4 +64,5 @@ export const announceOnDisk = (
     configuration: options.config,
     flows: flows(),
     controlToken,
+    queueConnection,
   });

@@ -19,6 +19,8 @@ export interface RunningInstance {
 const instanceFile = (dataFolder: string): string => join(dataFolder, "running.json");
 /** Readable by nobody else: who has the token may change the instance. */
 const tokenFile = (dataFolder: string): string => join(dataFolder, "control-token");
+/** As secret as the token: for other programs of this person that want to look into the embedded queue. */
+const queueFile = (dataFolder: string): string => join(dataFolder, "queue-connection");
 
 /** A reader finds the old text or the new one, and never a part of either. */
 const replaceFile = (file: string, text: string, mode: number): void => {
@@ -37,12 +39,13 @@ export interface Announcement {
   readonly configuration: string | undefined;
   readonly flows: RunningInstance["flows"];
   readonly controlToken: string;
+  readonly queueConnection: string;
 }
 
 /** Leaves word in the data folder, in place of what was left before. Returns what takes it away again. */
 export const announceInstance = (
   dataFolder: string,
-  { url, integration, configuration, flows, controlToken }: Announcement,
+  { url, integration, configuration, flows, controlToken, queueConnection }: Announcement,
 ): (() => void) => {
   const instance: RunningInstance = {
     url,
@@ -51,10 +54,12 @@ export const announceInstance = (
     flows: flows.map(({ name, url: flowUrl, trigger }) => ({ name, url: flowUrl, trigger })),
   };
   replaceFile(tokenFile(dataFolder), controlToken, 0o600);
+  replaceFile(queueFile(dataFolder), queueConnection, 0o600);
   replaceFile(instanceFile(dataFolder), JSON.stringify(instance, null, 2), 0o644);
   return () => {
     rmSync(instanceFile(dataFolder), { force: true });
     rmSync(tokenFile(dataFolder), { force: true });
+    rmSync(queueFile(dataFolder), { force: true });
   };
 };
 

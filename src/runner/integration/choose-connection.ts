@@ -4,6 +4,7 @@ import type {
   ConnectionDescription,
   InputDescription,
 } from "../isolation/component-description";
+import type { OfferedConnection } from "./offered-connection";
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === "";
 
@@ -25,17 +26,21 @@ const findFitting = (
 };
 
 /**
- * A bundle does not say which kind of connection an input takes: it is the one called like the input, or
- * the one that the given fields are of. Undefined where neither tells.
+ * A bundle does not say which kind of connection an input takes: it is the one called like the input, the one that the
+ * given fields are of, or, where no field is given, the one that the runner offers. Undefined where nothing tells.
  */
 export const chooseConnection = (
   { connections }: ComponentDescription,
   input: InputDescription,
   given: unknown,
+  offered?: OfferedConnection,
 ): ConnectionDescription | undefined => {
   const named = connections.find(({ key }) => key === input.key);
   const fields = isJsonObject(given) ? Object.keys(given) : [];
-  return named ?? (fields.length > 0 ? findFitting(connections, fields) : undefined);
+  if (named || fields.length > 0) return named ?? findFitting(connections, fields);
+  return input.key === offered?.input
+    ? connections.find(({ key }) => key === offered.kind)
+    : undefined;
 };
 
 const describeKind = ({ key, inputs }: ConnectionDescription): string =>

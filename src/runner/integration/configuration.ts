@@ -7,12 +7,14 @@ import type { ConfigVariable } from "./config-variable";
 import { ensureComplete, toConnectionValue } from "./connections";
 import { readDocument } from "./document";
 import { type ReadVariable, toStoredText } from "./expression";
+import type { OfferedConnection } from "./offered-connection";
 
 /** Values for config variables, as the person who deploys would type them in. */
 export interface Configuration {
   /** The file to name in messages. */
   readonly source: string;
   readonly given: Readonly<Record<string, unknown>>;
+  readonly offered?: OfferedConnection | undefined;
 }
 
 const invalid = (message: string): HooklineError =>
@@ -88,7 +90,7 @@ export const toConfigVariables = (
   components: readonly ComponentDescription[],
 ): ConfigVariables => {
   ensureAllKnown(variables, configuration);
-  const { source, given } = configuration;
+  const { source, given, offered } = configuration;
   const read: ReadVariable = (key) => {
     const variable = variables.find((candidate) => candidate.key === key);
     if (!variable) {
@@ -98,7 +100,7 @@ export const toConfigVariables = (
       );
     }
     if (variable.dataType === "connection") {
-      const connection = toConnectionValue(variable, given[key], components);
+      const connection = toConnectionValue(variable, given[key], components, offered);
       ensureComplete(variable, connection, components, source);
       return connection;
     }
@@ -109,7 +111,7 @@ export const toConfigVariables = (
   const all = variables.map((variable) => [
     variable.key,
     variable.dataType === "connection"
-      ? toConnectionValue(variable, given[variable.key], components)
+      ? toConnectionValue(variable, given[variable.key], components, offered)
       : toPlainValue(variable, given[variable.key]),
   ]);
   return { all: Object.fromEntries(all), read };

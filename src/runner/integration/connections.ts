@@ -6,6 +6,7 @@ import type {
 import { describeUnchosen } from "./choose-connection";
 import type { ConfigVariable } from "./config-variable";
 import { evaluate, toStoredText } from "./expression";
+import type { OfferedConnection } from "./offered-connection";
 
 /** A connection as a trigger's inputs receive it. */
 export interface ConnectionValue {
@@ -71,11 +72,25 @@ const splitToken = (
   return { token, fields };
 };
 
-/** What a connection config variable resolves to: defaults, then the definition's values, then the configuration's. */
+const fillBlanks = (
+  kind: string | undefined,
+  fields: Readonly<Record<string, unknown>>,
+  offered: OfferedConnection | undefined,
+): Readonly<Record<string, unknown>> => {
+  if (kind === undefined || kind !== offered?.kind) return fields;
+  const blanks = Object.entries(offered.fields).filter(([key]) => isBlank(fields[key]));
+  return { ...fields, ...Object.fromEntries(blanks) };
+};
+
+/**
+ * What a connection config variable resolves to: defaults, then the definition's values, then the configuration's; and
+ * what the runner offers, where all of these leave a field blank.
+ */
 export const toConnectionValue = (
   variable: ConfigVariable,
   given: unknown,
   components: readonly ComponentDescription[],
+  offered?: OfferedConnection,
 ): ConnectionValue => {
   const connection = findConnection(variable, components);
   const { token, fields } = splitToken(readGiven(variable, given), connection);
@@ -86,10 +101,11 @@ export const toConnectionValue = (
     evaluate(expression, `${variable.key}.${key}`, () => undefined),
   ]);
   const chosen = Object.entries(fields).map(([key, value]) => [key, toStoredText(value)]);
+  const joined = Object.fromEntries([...defaults, ...defined, ...chosen]);
   return {
     key: variable.connection?.key ?? "",
     configVarKey: variable.key,
-    fields: Object.fromEntries([...defaults, ...defined, ...chosen]),
+    fields: fillBlanks(variable.connection?.key, joined, offered),
     ...(token === undefined ? {} : { token }),
   };
 };

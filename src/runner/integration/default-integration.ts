@@ -5,10 +5,11 @@ import type {
 } from "../isolation/component-description";
 import { chooseConnection } from "./choose-connection";
 import type { ConfigVariable } from "./config-variable";
+import type { Configuration } from "./configuration";
 import type { FlowDefinition, IntegrationDefinition } from "./definition";
 import type { Expression } from "./expression";
 
-type Given = Readonly<Record<string, unknown>>;
+type Given = Configuration["given"];
 
 /** What an input is called in a configuration file where no integration gives it a config variable. */
 const toVariableKey = (trigger: TriggerDescription, input: InputDescription): string =>
@@ -28,8 +29,9 @@ const toConnection = (
   component: ComponentDescription,
   input: InputDescription,
   given: unknown,
+  offered: Configuration["offered"],
 ): Pick<ConfigVariable, "connection" | "unchosenKinds"> => {
-  const kind = chooseConnection(component, input, given);
+  const kind = chooseConnection(component, input, given, offered);
   if (kind) return { connection: { component: component.key, key: kind.key, isPublic: false } };
   const { connections } = component;
   return { connection: undefined, ...(connections.length > 0 && { unchosenKinds: connections }) };
@@ -39,7 +41,7 @@ const toVariable = (
   component: ComponentDescription,
   trigger: TriggerDescription,
   input: InputDescription,
-  given: Given,
+  { given, offered }: Configuration,
 ): ConfigVariable => {
   const key = toVariableKey(trigger, input);
   const isConnection = input.type === "connection";
@@ -48,7 +50,9 @@ const toVariable = (
     dataType: isConnection ? "connection" : "string",
     collection: input.collection,
     defaultValue: undefined,
-    ...(isConnection ? toConnection(component, input, given[key]) : { connection: undefined }),
+    ...(isConnection
+      ? toConnection(component, input, given[key], offered)
+      : { connection: undefined }),
     inputs: {},
   };
 };
@@ -82,8 +86,9 @@ const toFlow = (
  */
 export const toDefaultIntegration = (
   components: readonly ComponentDescription[],
-  given: Given,
+  configuration: Configuration,
 ): IntegrationDefinition => {
+  const { given } = configuration;
   const pairs = components.flatMap((component) =>
     component.triggers
       .filter(({ isScheduled }) => !isScheduled)
@@ -93,7 +98,9 @@ export const toDefaultIntegration = (
     name: components.map(({ label }) => label).join(", "),
     flows: pairs.map(({ component, trigger }) => toFlow(component, trigger, given)),
     variables: pairs.flatMap(({ component, trigger }) =>
-      listOpenInputs(trigger, given).map((input) => toVariable(component, trigger, input, given)),
+      listOpenInputs(trigger, given).map((input) =>
+        toVariable(component, trigger, input, configuration),
+      ),
     ),
   };
 };

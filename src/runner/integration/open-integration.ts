@@ -13,6 +13,7 @@ import {
   toIntegrationDefinition,
 } from "./definition";
 import { readDocument } from "./document";
+import type { OfferedConnection } from "./offered-connection";
 import { describeUnknownInputs, type PlannedFlow, planFlow } from "./plan-flows";
 
 /** An integration together with what one instance of it was configured with. */
@@ -115,9 +116,10 @@ const planAvailable = (
 export const openIntegration = (
   files: IntegrationFiles,
   components: readonly ComponentDescription[],
+  offered?: OfferedConnection,
 ): Integration => {
-  const { configuration } = files;
-  const definition = files.definition ?? toDefaultIntegration(components, configuration.given);
+  const configuration = { ...files.configuration, offered };
+  const definition = files.definition ?? toDefaultIntegration(components, configuration);
   const variables = toConfigVariables(definition.variables, configuration, components);
   const plan = files.definition ? planDefined : planAvailable;
   const { flows, notes } = plan(definition, components, variables);

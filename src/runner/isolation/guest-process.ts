@@ -4,6 +4,7 @@ import { createFrameReader, toFrame } from "./frames";
 import { GUEST_ARGUMENT } from "./guest-argument";
 import type { FromGuest, ToGuest } from "./messages";
 import { forwardLines } from "./output-lines";
+import { watchEnd } from "./watch-end";
 
 export interface GuestProcessOptions {
   /** The built program, which is its own guest. */
@@ -29,12 +30,6 @@ const OUT_OF_MEMORY = /^FATAL ERROR|^Fatal JavaScript/;
 /** What V8 prints on its way down; it tells a component's author nothing. */
 const NATIVE_TRACE = /^$|^<---|^\[\d+:0x|^#|^----- Native|^ *\d+: 0x/;
 
-/** A program that the component started may hold its output open; the end does not wait for that. */
-const LEFTOVER_MILLISECONDS = 500;
-
-const describeExit = (code: number | null, signal: string | null): string =>
-  signal ? `it was ended by ${signal}` : `it exited with code ${code}`;
-
 const launch = ({ program, directory, heapMegabytes }: GuestProcessOptions): ChildProcess =>
   spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, program, GUEST_ARGUMENT], {
     cwd: directory,
@@ -46,23 +41,6 @@ const createSender =
   (message, bodies) => {
     for (const part of toFrame(message, bodies)) channel.write(part);
   };
-
-/** Ends a child once, whichever way it goes first. */
-const watchEnd = (child: ChildProcess, onEnd: (why: string) => void): void => {
-  let hasEnded = false;
-  const killWithRunner = (): unknown => child.kill("SIGKILL");
-  const end = (why: string): void => {
-    process.off("exit", killWithRunner);
-    if (!hasEnded) onEnd(why);
-    hasEnded = true;
-  };
-  process.on("exit", killWithRunner);
-  child.on("error", (error) => end(`it could not be started: ${error.message}`));
-  child.on("close", (code, signal) => end(describeExit(code, signal)));
-  child.on("exit", (code, signal) => {
-    setTimeout(end, LEFTOVER_MILLISECONDS, describeExit(code, signal)).unref();
-  });
-};
 
 /**
  * Starts a process that runs components.

@@ -1,0 +1,2 @@
+/** Makes the program the embedded queue's engine instead of a command, with the folder behind it; see `main.ts`. */
+export const ENGINE_ARGUMENT = "--run-queue-engine";

@@ -1,0 +1,54 @@
+import type { Socket } from "node:net";
+import { createLogin } from "./login";
+import { createRoundReader } from "./round-reader";
+import type { Client, Turns } from "./turns";
+import { createMessageReader } from "./wire/message-reader";
+
+export interface ServiceOptions {
+  readonly turns: Turns;
+  /** What the engine says to a client that is let in. */
+  readonly greeting: Uint8Array;
+  readonly password: string;
+}
+
+/** Serves one client until it goes, or sends what is not PostgreSQL's protocol. */
+export const serveClient = (
+  socket: Socket,
+  { turns, greeting, password }: ServiceOptions,
+): void => {
+  const reader = createMessageReader();
+  const logIn = createLogin(reader, { password, greeting });
+  let client: Client | undefined;
+  let readRounds: (() => boolean) | undefined;
+
+  const write = (bytes: Uint8Array): void => {
+    if (socket.writable) socket.write(bytes);
+  };
+  const enter = (): boolean => {
+    const entered = turns.enter(write);
+    client = entered;
+    readRounds = createRoundReader(reader, entered.run);
+    return readRounds();
+  };
+  /** Whether the client stays. */
+  const read = (): boolean => {
+    if (readRounds) return readRounds();
+    for (let step = logIn(); step; step = logIn()) {
+      write(step.answer);
+      if (step.outcome !== "goes on") return step.outcome === "is in" && enter();
+    }
+    return true;
+  };
+  socket.on("data", (chunk: Buffer) => {
+    reader.push(chunk);
+    try {
+      if (!read()) socket.end();
+    } catch {
+      socket.destroy();
+    }
+  });
+  socket.on("error", () => undefined);
+  socket.on("close", () => client?.leave());
+  socket.setNoDelay(true);
+  socket.resume();
+};
