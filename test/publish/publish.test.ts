@@ -73,6 +73,7 @@ describe("prism components:publish", () => {
           key: "catchProviderWebhook",
           staticBranchNames: ["Notification", "URL Verify", "Rejected"],
         }),
+        expect.objectContaining({ key: "drainQueue", triggerResolverSupport: "required" }),
       ]),
       actions: expect.arrayContaining([expect.objectContaining({ key: "verifySignature" })]),
       dataSources: expect.arrayContaining([expect.objectContaining({ key: "providers" })]),
