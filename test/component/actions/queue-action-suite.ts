@@ -126,6 +126,45 @@ export const describeQueueActions = (connect: () => Promise<ConnectedEngine>): v
     expect((await steps.run("leaseMessages")).branch).toBe("Empty");
   });
 
+  it("leaseMessages does what is usual where its inputs are empty", async () => {
+    const { steps } = await open();
+    await steps.put("a", "1", "2");
+    await steps.put("b", "3");
+    const empty = Object.fromEntries(
+      [
+        "maximumMessages",
+        "maximumPerKey",
+        "leaseSeconds",
+        "maximumAttempts",
+        "backoffSeconds",
+        "maximumBackoffSeconds",
+        "onExhausted",
+      ].map((name) => [name, ""]),
+    );
+    const { data } = await steps.run<{ messages: { expiresAt: string }[] }>("leaseMessages", empty);
+    expect(data.messages).toHaveLength(1);
+    const seconds = (Date.parse(data.messages[0]!.expiresAt) - Date.now()) / 1000;
+    expect(Math.abs(seconds - 300)).toBeLessThan(30);
+  });
+
+  it("settles messages that were leased together in their order only", async () => {
+    const { steps, traits } = await open();
+    await steps.put("a", "1", "2");
+    const { data } = await steps.run<{ messages: { lease: string }[] }>("leaseMessages", {
+      maximumMessages: "2",
+      maximumPerKey: "2",
+    });
+    expect(data.messages).toHaveLength(Math.min(2, traits.mostPerKey));
+    const [, second] = data.messages;
+    if (second)
+      await expect(steps.act("acknowledgeMessage", second)).rejects.toMatchObject({
+        code: "LEASE_INVALID",
+        message: expect.stringContaining("in the order in which they were leased"),
+      });
+    for (const message of data.messages)
+      expect(await steps.act("acknowledgeMessage", message)).toEqual({ status: "acknowledged" });
+  });
+
   it("releaseMessage gives back until the attempts are used up, and says until when the key waits", async () => {
     const { steps } = await open();
     await steps.put("a", "1");
