@@ -8,8 +8,8 @@ const denied =
   /^(AccessDenied|AuthorizationError|KmsAccessDenied|KmsOptInRequired|UnauthorizedOperation)/;
 const throttled =
   /^(RequestThrottled|Throttl|TooManyRequests|SlowDown|KmsThrottled|OverLimit|RequestLimit)/;
-/** From Node and the SDK: there was no answer, or not in time. */
-const unanswered = /^(TimeoutError|AbortError|NetworkingError|E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
+/** From Node and the SDK, in a code or in words: there was no answer, or not in time. */
+const unanswered = /\b(TimeoutError|AbortError|E[A-Z_]{4,}|socket hang up)\b/;
 
 const connection = (advice: string): HooklineError =>
   new HooklineError("CONNECTION_INVALID", `Amazon SQS: ${advice}`);
@@ -40,16 +40,17 @@ const toConnectionError = (error: ServiceError, queue: string): HooklineError | 
 };
 
 const toUnavailableError = (error: ServiceError, thrown: unknown): HooklineError | undefined => {
-  const { code, status = 0 } = error;
+  const { code, status = 0, message } = error;
   if (throttled.test(code) || status === 429)
     return unavailable(
       `it takes no more at the moment (${code}). Try again later, and settle or release what is leased.`,
       thrown,
     );
-  if (status >= 500) return unavailable(`it failed (${code}). Try again later.`, thrown);
-  const cause = (thrown as { code?: unknown } | null)?.code;
-  const reason = typeof cause === "string" ? cause : code;
-  if (!unanswered.test(reason)) return undefined;
+  if (status >= 500 || /^Invalid MD5/.test(message))
+    return unavailable(`it failed (${code}). Try again later.`, thrown);
+  const { code: cause } = (thrown ?? {}) as { code?: unknown };
+  const [reason] = unanswered.exec(`${code} ${cause} ${message}`) ?? [];
+  if (reason === undefined || status !== 0) return undefined;
   return unavailable(
     `it does not answer (${reason}). Try again later, and check Region and Endpoint of the connection.`,
     thrown,
