@@ -1,4 +1,5 @@
 import { action } from "@prismatic-io/spectral";
+import { LONGEST_LEASE_SECONDS } from "../../queue/limits";
 import { extend } from "../../queue/settle";
 import { leaseInputs } from "../inputs/lease";
 import { queueInputs } from "../inputs/queue";
@@ -17,8 +18,7 @@ export const extendLease = action({
     lease: leaseInputs.lease,
     leaseSeconds: {
       ...leaseSeconds,
-      comments:
-        "How long the messages are kept from everybody else, from now, from 1 to 43200 seconds; 300 unless it is changed.",
+      comments: `How long the messages are kept from everybody else, from now, from 1 to ${LONGEST_LEASE_SECONDS} seconds; 300 unless it is changed.`,
     },
   },
   perform: async (_context, params) => ({

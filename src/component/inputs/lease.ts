@@ -1,5 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
+import { LONGEST_LEASE_SECONDS } from "../../queue/limits";
 import { toNumber, toText } from "./clean";
 
 const toLease = (value: unknown): string => {
@@ -37,8 +38,7 @@ export const leaseInputs = {
     label: "Delay (Seconds)",
     type: "string",
     required: false,
-    comments:
-      "How long the message, and with it its ordering key, waits before it is leased again, from 0 to 43200 seconds. The backoff that was chosen with the lease is used when this is empty.",
+    comments: `How long the message, and with it its ordering key, waits before it is leased again, from 0 to ${LONGEST_LEASE_SECONDS} seconds. The backoff that was chosen with the lease is used when this is empty.`,
     placeholder: "Enter a number of seconds",
     example: "60",
     clean: toNumber(undefined),

@@ -1,5 +1,6 @@
 import { input, util } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
+import { LARGEST_KEY_BYTES } from "../../queue/limits";
 import { toNumber } from "./clean";
 
 /** A key to the letter, because one that was trimmed here would be another one elsewhere. */
@@ -19,8 +20,7 @@ export const messageInputs = {
     label: "Ordering Key",
     type: "string",
     required: true,
-    comments:
-      "What the messages that have to stay in order share, such as the id of an order, up to 4096 bytes. Messages with different keys do not wait for each other.",
+    comments: `What the messages that have to stay in order share, such as the id of an order, up to ${LARGEST_KEY_BYTES} bytes. Messages with different keys do not wait for each other.`,
     placeholder: "Reference what has to stay in order",
     example: "order-42",
     clean: toKey("Ordering Key", "Reference what the messages that have to stay in order share."),
@@ -29,8 +29,7 @@ export const messageInputs = {
     label: "Dedupe Key",
     type: "string",
     required: true,
-    comments:
-      "What tells a repeat from a new message, such as the id of an event, up to 4096 bytes. A message whose dedupe key the queue still remembers is dropped, whatever its ordering key.",
+    comments: `What tells a repeat from a new message, such as the id of an event, up to ${LARGEST_KEY_BYTES} bytes. A message whose dedupe key the queue still remembers is dropped, whatever its ordering key.`,
     placeholder: "Reference what is the same in a repeat",
     example: "evt_1NG8Du2eZvKYlo2CUI79vXWy",
     clean: toKey("Dedupe Key", "Reference what is the same in a repeat, such as the event's id."),
@@ -40,7 +39,7 @@ export const messageInputs = {
     type: "data",
     required: true,
     comments:
-      "What the message holds: text, a JSON value or a file. PostgreSQL and Redis take 16 MiB, Amazon SQS 1 MiB; for more, keep the data elsewhere and enqueue where it is.",
+      "What the message holds: text, a JSON value or a file. PostgreSQL and Redis take 16 MiB, Amazon SQS a little less than 1 MiB; for more, keep the data elsewhere and enqueue where it is.",
     placeholder: "Reference what the message holds",
     example: '{"order":42,"state":"paid"}',
     clean: (value: unknown): unknown => value,

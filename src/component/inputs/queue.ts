@@ -1,4 +1,5 @@
 import { input } from "@prismatic-io/spectral";
+import { LONGEST_DEDUPE_WINDOW_SECONDS, LONGEST_LEASE_SECONDS } from "../../queue/limits";
 import { toChoice, toConnection, toNumber, toText } from "./clean";
 
 /** A number of a queue. Its range is checked where the queue's rules are, which name the label. */
@@ -56,8 +57,7 @@ export const queueInputs = {
   leaseSeconds: numberInput(
     {
       label: "Lease (Seconds)",
-      comments:
-        "How long the messages are kept from everybody else, from 1 to 43200 seconds. Make it longer than the work takes: a message whose lease runs out is handed out again.",
+      comments: `How long the messages are kept from everybody else, from 1 to ${LONGEST_LEASE_SECONDS} seconds. Make it longer than the work takes: a message whose lease runs out is handed out again.`,
       example: "300",
     },
     300,
@@ -74,8 +74,7 @@ export const queueInputs = {
   backoffSeconds: numberInput(
     {
       label: "Backoff (Seconds)",
-      comments:
-        "How long an ordering key waits after its message was released for the first time, from 0 to 43200 seconds. The pause doubles with each attempt; raise it when what fails needs long to recover.",
+      comments: `How long an ordering key waits after its message was released for the first time, from 0 to ${LONGEST_LEASE_SECONDS} seconds. The pause doubles with each attempt; raise it when what fails needs long to recover.`,
       example: "5",
     },
     5,
@@ -83,8 +82,7 @@ export const queueInputs = {
   maximumBackoffSeconds: numberInput(
     {
       label: "Maximum Backoff (Seconds)",
-      comments:
-        "How long the pause between two attempts grows at most, from 0 to 43200 seconds. Lower it when keys have to go on soon after a long failure.",
+      comments: `How long the pause between two attempts grows at most, from 0 to ${LONGEST_LEASE_SECONDS} seconds. Lower it when keys have to go on soon after a long failure.`,
       example: "3600",
     },
     3600,
@@ -107,8 +105,7 @@ export const queueInputs = {
   dedupeWindowSeconds: numberInput(
     {
       label: "Dedupe Window (Seconds)",
-      comments:
-        "How long a dedupe key is remembered and its repeats are dropped, from 1 to 2592000 seconds. Three days, as long as most providers redeliver, is used when this is empty; Amazon SQS always remembers for 300 seconds.",
+      comments: `How long a dedupe key is remembered and its repeats are dropped, from 1 to ${LONGEST_DEDUPE_WINDOW_SECONDS} seconds. Three days, as long as most providers redeliver, is used when this is empty; Amazon SQS always remembers for 300 seconds.`,
       example: "259200",
     },
     undefined,

@@ -12,7 +12,7 @@ export type QueueableDelivery = Pick<
 >;
 
 /** The body of a message that holds an event of a delivery. */
-export interface QueuedEvent extends WebhookEvent, Pick<Delivery, "provider" | "sentAt"> {
+interface QueuedEvent extends WebhookEvent, Pick<Delivery, "provider" | "sentAt"> {
   /** ISO 8601. */
   readonly receivedAt: string;
 }
