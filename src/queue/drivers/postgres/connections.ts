@@ -61,7 +61,7 @@ export const createConnections = (connectionString: string): Connections => {
 
   const connect = async (): Promise<PoolClient> => {
     if (closed)
-      throw new HooklineError("QUEUE_UNUSABLE", "The queue's connection was closed. Open another.");
+      throw new HooklineError("QUEUE_UNAVAILABLE", "The connection to the queue was closed.");
     opened ??= openPool(connectionString);
     return (await opened).connect();
   };

@@ -4,7 +4,8 @@ import { BY_INDEX } from "./ground";
  * Order matters three times. Dedupe keys are taken sorted, and keys after them sorted, so that writers cannot wait for
  * one another in a circle. Places in the line (`seq`) are given only once the keys are held: whoever made a key has
  * finished then, so that its delay covers what comes behind it. Expired dedupe keys go last, because nothing is waited
- * for after that; two for each new one, so that they become fewer.
+ * for after that: two for each new one, so that they become fewer, and those of an hour ago, so that a clock that is set
+ * back forgets nothing.
  */
 export const enqueueFunction = (s: string): string => `
 create function ${s}.enqueue(_name text, _keys uuid[], _ordering_keys text[], _hashes bytea[],
@@ -57,7 +58,7 @@ begin
     order by g.n;
 
   delete from ${s}.dedupe d where d.ctid = any(array(
-    select e.ctid from ${s}.dedupe e where e.expires_at <= _now
+    select e.ctid from ${s}.dedupe e where e.expires_at <= _now - interval '1 hour'
     order by e.expires_at limit 10 + 2 * cardinality(_hashes) for update skip locked));
 end $$;
 `;

@@ -10,7 +10,8 @@ export const ground = (s: string): string => `
 create function ${s}.clock() returns timestamptz language sql volatile
 as $$ select clock_timestamp() $$;
 
-create function ${s}.millis(_time timestamptz) returns bigint language sql immutable
+-- For clients, whatever DateStyle and time zone say.
+create function ${s}.millis(_time timestamptz) returns bigint language sql stable
 as $$ select floor(extract(epoch from _time) * 1000)::bigint $$;
 
 -- Each statement has to see what was committed before it: an isolation level that hides it would lose messages.

@@ -4,27 +4,29 @@ import { BY_INDEX } from "./ground";
 const MOST_BYTES = 33_554_432;
 
 /**
- * Keys are taken one at a time, in the order in which they became ready, past those that another call has in hand. A
- * turn is a number from a sequence, so that a clock that jumps does not hold up what is ready.
+ * Keys are taken one at a time, past those that another call has in hand: in turn from those that are ready, in the order
+ * of their turns, and from those whose delay or lease is over. So neither kind can starve the other. A turn is a number
+ * from a sequence: a clock that jumps does not hold up what is ready.
  *
  * A message with a smaller place than the one that the attempts count for was committed late; that one stays first, and
  * goes alone, because those behind it may have to come after the late one.
  */
 export const leaseFunction = (s: string): string => `
--- Keys whose delay or lease is over get a turn. An expired lease is lost from here on, if it was not before.
-create function ${s}.wake(_queue integer, _now timestamptz, _most integer) returns void
-language plpgsql volatile
+-- A key that is free, locked: ready since it got its turn, or since its delay or lease was over.
+create function ${s}.free_key(_queue integer, _is_due boolean, _turn bigint, _now timestamptz)
+returns ${s}.keys language plpgsql volatile
 as $$
 declare
-  _key uuid;
+  _key ${s}.keys;
 begin
-  for _key in
-    select k.key from ${s}.keys k where k.queue = _queue and k.due_at <= _now
-      order by k.due_at limit _most for no key update skip locked
-  loop
-    update ${s}.keys k set turn = nextval('${s}.counter'), due_at = null, token = null, seqs = null
-      where k.queue = _queue and k.key = _key;
-  end loop;
+  if _is_due then
+    select k.* into _key from ${s}.keys k where k.queue = _queue and k.due_at <= _now
+      order by k.due_at limit 1 for no key update skip locked;
+  else
+    select k.* into _key from ${s}.keys k where k.queue = _queue and k.turn > _turn
+      order by k.turn limit 1 for no key update skip locked;
+  end if;
+  return _key;
 end $$;
 
 create function ${s}.lease(_name text, _most integer, _most_per_key integer, _seconds integer,
@@ -41,18 +43,22 @@ declare
   _room integer := _most;
   _bytes bigint := 0;
   _turn bigint := 0;
+  _is_due boolean := random() < 0.5;
+  _was_none boolean := false;
   _key ${s}.keys;
   _message ${s}.messages;
   _run integer;
   _seqs bigint[];
 begin
-  perform ${s}.wake(_queue, _now, greatest(_most, 100));
   while _room > 0 and _bytes < ${MOST_BYTES} loop
-    select k.* into _key from ${s}.keys k where k.queue = _queue and k.turn > _turn
-      order by k.turn limit 1 for no key update skip locked;
-    exit when not found;
-    _turn := _key.turn;
+    _key := ${s}.free_key(_queue, _is_due, _turn, _now);
+    exit when _key.key is null and _was_none;
+    _was_none := _key.key is null;
+    _is_due := not _is_due;
+    continue when _was_none;
+    _turn := coalesce(_key.turn, _turn);
     if _key.attempt >= _attempts then
+      _key.seqs := null;
       perform ${s}.set_aside(_key, _reason, _blocks, _now);
       select k.* into _key from ${s}.keys k
         where k.queue = _queue and k.key = _key.key and k.turn is not null;
