@@ -11,15 +11,13 @@ const list: Script = {
   lua: `
 local limit = tonumber(ARGV[2])
 local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. ARGV[1], '+inf', 'LIMIT', 0, limit + 1)
-local answers, last = {}, 0
+local answers, last = {}, ''
 for index = 1, math.min(#ids, limit) do
   local position, key, attempt, deadAt, blocks, reason, record = cmsgpack.unpack(redis.call('HGET', DEAD, ids[index]))
   last = position
   answers[index] = {key, attempt, deadAt, blocks, reason, record}
 end
-local cursor = ''
-if #ids > limit then cursor = string.format('%.0f', last) end
-return {cursor, answers}
+return {#ids > limit and last or '', answers}
 `,
 };
 

@@ -1,37 +1,54 @@
 import type { QueueDriver } from "../../driver";
 import type { Enqueued } from "../../message";
-import { keyState, keyStateParts } from "./key-state";
+import { keyAppend } from "./key-chain";
+import { keyModes } from "./key-modes";
+import { keyParts, keyState } from "./key-state";
 import { toRecordEnd } from "./record";
 import type { Request } from "./request";
 import { LAYOUT, type Script } from "./script";
 import { toCarried } from "./text";
 
-/** Dedupe keys whose window has ended are forgotten a few at a time, so that no call is slow. */
+/**
+ * Dedupe keys whose window has ended are forgotten a few at a time, so that no call is slow. One that was enqueued again
+ * after its window stands in WINDOWS twice.
+ */
 const script: Script = {
-  parts: [...keyStateParts, "seen", "windows"],
-  lua: `${keyState}
+  parts: [...keyParts, "seen", "windows"],
+  lua: `${keyState}${keyModes}${keyAppend}
 if not layout then redis.call('HSET', META, 'layout', '${LAYOUT}') end
-local windowEnd = now + ARGV[1]
+local windowEnd, enqueuedAt = toText(now + ARGV[1]), toText(now) .. ' '
 local answers = {}
+
+local function readSeen(dedupeKey)
+  local known = redis.call('HGET', SEEN, dedupeKey)
+  if not known then return nil end
+  local space = string.find(known, ' ', 1, true)
+  return string.sub(known, 1, space - 1), tonumber(string.sub(known, space + 1))
+end
+
 for index = 2, #ARGV, 4 do
   local key, dedupeKey, delay = ARGV[index], ARGV[index + 1], tonumber(ARGV[index + 2])
-  local id, windowEnds = string.match(redis.call('HGET', SEEN, dedupeKey) or '', '^(%d+) (%d+)')
-  local isRepeat = id and tonumber(windowEnds) > now
+  local id, windowEnds = readSeen(dedupeKey)
+  local isRepeat = id and windowEnds > now
   if not isRepeat then
-    local position = nextNumber()
-    id = toText(position)
-    redis.call('HSET', SEEN, dedupeKey, id .. ' ' .. toText(windowEnd))
-    redis.call('ZADD', WINDOWS, windowEnd, dedupeKey)
+    id = nextPosition()
+    redis.call('HSET', SEEN, dedupeKey, id .. ' ' .. windowEnd)
+    redis.call('RPUSH', WINDOWS, windowEnd .. ' ' .. dedupeKey)
     local due = 0
     if delay > 0 then due = now + delay end
-    append(key, position, due, toText(now) .. ' ' .. id .. ' ' .. ARGV[index + 3])
+    append(key, id, due, enqueuedAt .. id .. ' ' .. ARGV[index + 3])
   end
   answers[#answers + 1] = isRepeat and 1 or 0
   answers[#answers + 1] = id
 end
-for _, dedupeKey in ipairs(redis.call('ZRANGEBYSCORE', WINDOWS, '-inf', now, 'LIMIT', 0, math.min(#answers, 1000))) do
-  redis.call('ZREM', WINDOWS, dedupeKey)
-  redis.call('HDEL', SEEN, dedupeKey)
+for _ = 1, math.min(#answers, 1000) do
+  local oldest = redis.call('LINDEX', WINDOWS, 0)
+  if not oldest then break end
+  local space = string.find(oldest, ' ', 1, true)
+  if tonumber(string.sub(oldest, 1, space - 1)) > now then break end
+  redis.call('LPOP', WINDOWS)
+  local _, windowEnds = readSeen(string.sub(oldest, space + 1))
+  if windowEnds and windowEnds <= now then redis.call('HDEL', SEEN, string.sub(oldest, space + 1)) end
 end
 return answers
 `,

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { QueueDriver } from "../../driver";
 import type { LeasedMessage } from "../../message";
-import { keyState, keyStateParts } from "./key-state";
+import { keyChain } from "./key-chain";
+import { keyBlock, keyModes } from "./key-modes";
+import { keyParts, keyState } from "./key-state";
 import { readRecord } from "./record";
 import { toReference } from "./reference";
 import type { Request } from "./request";
@@ -12,16 +14,16 @@ import { wake } from "./wake";
 
 /** At most a thousand exhausted messages are set aside in a call, so that no call is slow; the next one goes on. */
 const script: Script = {
-  parts: [...keyStateParts, "dead", "letters"],
-  lua: `${keyState}${setAside}${wake}
+  parts: [...keyParts, "dead", "letters"],
+  lua: `${keyState}${keyModes}${keyBlock}${keyChain}${setAside}${wake}
 local room, perKey, expires = tonumber(ARGV[1]), tonumber(ARGV[2]), now + ARGV[3]
 local token, mostAttempts, blocks, reason = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
-local answers = {}
+local answers, expiresText = {}, toText(expires)
 
 local function isWithoutHead(s)
   if s.attempt < mostAttempts then return false end
   local id = setAside(s, reason, blocks)
-  s.attempt, s.turn = 0, nextNumber()
+  s.attempt = 0
   if blocks == 1 then block(s, id)
   elseif s.count == 0 or s.due > now then place(s, s.due)
   else return false end
@@ -30,21 +32,23 @@ end
 
 local function grant(s)
   s.mode, s.token, s.expires, s.attempt = 'l', token, expires, s.attempt + 1
-  local position, due, attempt = s.head, 0, s.attempt
-  while position and due <= now and s.leased < perKey and room > 0 do
-    answers[#answers + 1] = {s.key, toText(position), attempt, redis.call('HGET', MESSAGES, position)}
-    s.last, s.leased, room, attempt = position, s.leased + 1, room - 1, 1
-    if s.leased < perKey and room > 0 then position, due = follow(position) end
-  end
-  count('leased', s.leased)
-  redis.call('ZADD', WAITING, expires, s.key)
+  local most, position, attempt, leased = math.min(perKey, room), s.head, s.attempt, 0
+  repeat
+    answers[#answers + 1] = {s.key, position, attempt, redis.call('HGET', MESSAGES, position)}
+    s.last, attempt, leased = position, 1, leased + 1
+    if leased == most or position == s.tail then break end
+    local due
+    position, due = follow(position)
+  until due > now
+  s.leased, room = leased, room - leased
+  redis.call('ZADD', LEASES, expiresText, s.key)
   save(s)
 end
 
-wake(room + 100)
+wake(room > 100 and ARGV[1] or '100')
 local patience = room + 1000
 while room > 0 and patience > 0 do
-  local key = redis.call('ZPOPMIN', READY)[1]
+  local key = redis.call('LPOP', READY)
   if not key then break end
   local s = load(key)
   if not isWithoutHead(s) then grant(s) end

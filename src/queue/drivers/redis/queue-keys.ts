@@ -2,15 +2,16 @@
  * What a queue consists of, one Redis key each. Their number is fixed, however many ordering keys there are, so that a
  * script can declare all that it touches.
  *
- * - `meta`: hash: layout, counter, and the numbers of leased, delayed and blocked messages and of blocked keys
+ * - `meta`: hash: layout, counter, and the numbers of delayed and blocked messages and of blocked keys
  * - `messages`: hash: position to record
  * - `links`: hash: position to the next position of the same ordering key, and when that is due if it was delayed
  * - `states`: hash: ordering key to its state
- * - `ready`: sorted set: ordering keys that can be leased, by turn
- * - `waiting`: sorted set: ordering keys that are leased or delayed, by the millisecond at which that ends
- * - `heads`: sorted set: ordering keys with a message, by the position of their first one
+ * - `ready`: list: ordering keys that can be leased, in turn
+ * - `leases`: sorted set: leased ordering keys, by the millisecond at which the lease ends
+ * - `delays`: sorted set: ordering keys that wait for a time, by the millisecond at which that is
+ * - `heads`: sorted set: ordering keys with a message, by the position that their first one has, or one had before it
  * - `seen`: hash: dedupe key to the message's id and the end of the window
- * - `windows`: sorted set: dedupe keys by the end of their window
+ * - `windows`: list: ends of windows with their dedupe keys, in the order in which they were enqueued
  * - `dead`: hash: message id to dead letter
  * - `letters`: sorted set: message ids of dead letters, by position
  */
@@ -20,7 +21,8 @@ export const queueParts = [
   "links",
   "states",
   "ready",
-  "waiting",
+  "leases",
+  "delays",
   "heads",
   "seen",
   "windows",

@@ -1,13 +1,14 @@
 import type { QueueDriver } from "../../driver";
-import { keyState, keyStateParts } from "./key-state";
+import { keyAppend } from "./key-chain";
+import { keyModes } from "./key-modes";
+import { keyParts, keyState } from "./key-state";
 import type { Request } from "./request";
 import type { Script } from "./script";
 
 /** So many in a call that Redis is not held up for long. */
 const AT_ONCE = 500;
 
-/** Lua functions over those of `keyState`. */
-const deadLetters = `
+const functions = `${keyState}${keyModes}${keyAppend}
 local function byPosition(ids)
   local letters = {}
   for _, id in ipairs(ids) do
@@ -28,12 +29,18 @@ end
 local function restore(letter)
   local position, key, _, _, _, _, record = cmsgpack.unpack(letter.packed)
   local s = load(key)
-  if not s or s.mode ~= 'b' or s.token ~= letter.id then return append(key, nextNumber(), 0, record) end
+  if not s or s.mode ~= 'b' or s.token ~= letter.id then 
+    return append(key, nextPosition(), 0, record)
+  end
   leave(s)
   redis.call('HSET', MESSAGES, position, record)
-  if s.count > 0 then redis.call('HSET', LINKS, position, toLink(s.head, s.due)) else s.tail = position end
-  setHead(s, position, 0)
-  s.count, s.turn = s.count + 1, nextNumber()
+  local next, due, tail = s.head, s.due, s.tail
+  begin(s, position, 0)
+  if s.count > 0 then
+    redis.call('HSET', LINKS, position, toLink(next, due))
+    s.tail = tail
+  end
+  s.count = s.count + 1
   place(s, 0)
 end
 
@@ -42,7 +49,6 @@ local function discard(letter)
   local s = load(key)
   if not s or s.mode ~= 'b' or s.token ~= letter.id then return end
   leave(s)
-  s.turn = nextNumber()
   place(s, s.due)
 end
 
@@ -58,22 +64,22 @@ local function takeAll(ids, work)
 end
 `;
 
-const parts = [...keyStateParts, "dead", "letters"] as const;
+const parts = [...keyParts, "dead", "letters"] as const;
 
 const redriveNamed: Script = {
   parts,
-  lua: `${keyState}${deadLetters}return takeAll(ARGV, restore)`,
+  lua: `${functions}return takeAll(ARGV, restore)`,
 };
 
 const discardNamed: Script = {
   parts,
-  lua: `${keyState}${deadLetters}return takeAll(ARGV, discard)`,
+  lua: `${functions}return takeAll(ARGV, discard)`,
 };
 
 /** Goes on after the last position of the call before, so that it ends although others set messages aside meanwhile. */
 const redrivePage: Script = {
   parts,
-  lua: `${keyState}${deadLetters}
+  lua: `${functions}
 local from, to = ARGV[1], ARGV[2]
 if to == '' then to = redis.call('HGET', META, 'counter') or '0' end
 local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. from, to, 'LIMIT', 0, ${AT_ONCE})

@@ -1,4 +1,4 @@
-/** A Lua function over those of `keyState`: the head becomes a dead letter, and its id is the answer. */
+/** A Lua function over those of `keyChain`: the head becomes a dead letter, and its id is the answer. */
 export const setAside = `
 local function setAside(s, reason, blocks)
   local position = s.head

@@ -1,5 +1,7 @@
 import type { Claim, QueueDriver, Unsettled } from "../../driver";
-import { keyState, keyStateParts } from "./key-state";
+import { keyChain } from "./key-chain";
+import { keyBlock, keyModes } from "./key-modes";
+import { keyParts, keyState } from "./key-state";
 import { readReference } from "./reference";
 import type { Request } from "./request";
 import type { Script } from "./script";
@@ -8,10 +10,13 @@ import { toCarried } from "./text";
 
 /** The key of the lease that a call presents, or why it is none. */
 const held = `
-local position = tonumber(ARGV[2])
 local s = load(ARGV[1])
 if not s or s.mode ~= 'l' or s.token ~= ARGV[3] or s.expires <= now then return 'stale' end
-if position < s.head or position > s.last then return 'stale' end
+local isHead = ARGV[2] == s.head
+if not isHead then
+  local position = tonumber(ARGV[2])
+  if position < tonumber(s.head) or position > tonumber(s.last) then return 'stale' end
+end
 `;
 
 /** The head is gone: the lease goes on with the next message, or ends with the last one. */
@@ -19,22 +24,20 @@ const settled = `
 local function goOn()
   if s.leased > 1 then
     s.leased, s.attempt = s.leased - 1, 1
-    count('leased', -1)
     save(s)
     return
   end
   leave(s)
   s.attempt = 0
-  if s.count > 0 then s.turn = nextNumber() end
   place(s, s.due)
 end
 `;
 
-const inOrder = `${keyState}${held}if position ~= s.head then return 'early' end\n`;
+const inOrder = `${keyState}${keyModes}${held}if not isHead then return 'early' end\n`;
 
 const acknowledge: Script = {
-  parts: keyStateParts,
-  lua: `${inOrder}${settled}
+  parts: keyParts,
+  lua: `${inOrder}${keyChain}${settled}
 shift(s)
 goOn()
 return 'done'
@@ -42,11 +45,10 @@ return 'done'
 };
 
 const release: Script = {
-  parts: keyStateParts,
+  parts: keyParts,
   lua: `${inOrder}
 local delay = tonumber(ARGV[4])
 leave(s)
-s.turn = nextNumber()
 local due = 0
 if delay > 0 then due = now + delay end
 place(s, due)
@@ -55,13 +57,13 @@ return now + delay
 };
 
 const deadLetter: Script = {
-  parts: [...keyStateParts, "dead", "letters"],
-  lua: `${inOrder}${setAside}${settled}
+  parts: [...keyParts, "dead", "letters"],
+  lua: `${inOrder}${keyBlock}${keyChain}${setAside}${settled}
 local blocks = tonumber(ARGV[5])
 local id = setAside(s, ARGV[4], blocks)
 if blocks == 1 then
   leave(s)
-  s.attempt, s.turn = 0, nextNumber()
+  s.attempt = 0
   block(s, id)
 else goOn() end
 return 'done'
@@ -69,11 +71,11 @@ return 'done'
 };
 
 const extend: Script = {
-  parts: keyStateParts,
+  parts: keyParts,
   lua: `${keyState}${held}
 s.expires = now + ARGV[4]
-redis.call('ZREM', WAITING, s.key)
-redis.call('ZADD', WAITING, s.expires, s.key)
+redis.call('ZREM', LEASES, s.key)
+redis.call('ZADD', LEASES, toText(s.expires), s.key)
 save(s)
 return s.expires
 `,

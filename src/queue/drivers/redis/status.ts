@@ -1,42 +1,61 @@
 import type { QueueDriver } from "../../driver";
 import type { KeyStatus } from "../../queue-status";
-import { keyState, keyStateParts } from "./key-state";
+import { keyModes } from "./key-modes";
+import { keyParts, keyState } from "./key-state";
 import type { Request } from "./request";
 import type { Script } from "./script";
 import { fromCarried } from "./text";
 import { wake } from "./wake";
 
-/**
- * The oldest ready message is the first of a ready key, by position. Where a thousand keys before it are not ready, the
- * hundred whose turn is next stand for all, so that no call is slow.
- */
-const script: Script = {
-  parts: [...keyStateParts, "letters"],
-  lua: `${keyState}${wake}
-wake(1000)
+/** So many of anything are looked at, so that no call is slow; no consumer holds so many keys. */
+const MOST = 10_000;
 
+/**
+ * The first message of a key is behind its position in HEADS when others before it were acknowledged. This brings those
+ * up to date that it comes by, so that acknowledging need not.
+ *
+ * Where a thousand keys before it are not ready, the hundred whose turn is next stand for the oldest ready one.
+ */
+const oldest = `
 local function age(s)
   local record = redis.call('HGET', MESSAGES, s.head)
   return math.max(0, now - tonumber(string.match(record, '^%d+')))
 end
 
-local function oldestReady()
-  for _, key in ipairs(redis.call('ZRANGE', HEADS, 0, 999)) do
-    if redis.call('ZSCORE', READY, key) then return age(load(key)) end
+local function oldestKeys()
+  local keys, oldestReady, index = {}, nil, 0
+  for _ = 1, ${MOST} do
+    if index == 1000 or (index >= 10 and oldestReady) then break end
+    local head = redis.call('ZRANGE', HEADS, index, index, 'WITHSCORES')
+    if not head[1] then break end
+    local s = load(head[1])
+    if tonumber(s.head) > tonumber(head[2]) then redis.call('ZADD', HEADS, s.head, s.key)
+    else
+      index = index + 1
+      if index <= 10 then keys[index] = {s.key, s.count, age(s), s.mode} end
+      if s.mode == 'r' then oldestReady = oldestReady or age(s) end
+    end
   end
-  local oldest = nil
-  for _, key in ipairs(redis.call('ZRANGE', READY, 0, 99)) do oldest = math.max(oldest or 0, age(load(key))) end
-  return oldest
+  return keys, oldestReady
 end
 
-local function number(name) return tonumber(redis.call('HGET', META, name) or 0) end
-local keys = {}
-for _, key in ipairs(redis.call('ZRANGE', HEADS, 0, 9)) do
-  local s = load(key)
-  keys[#keys + 1] = {s.key, s.count, age(s), s.mode}
+local function oldestInTurn()
+  local oldest = nil
+  for _, key in ipairs(redis.call('LRANGE', READY, 0, 99)) do oldest = math.max(oldest or 0, age(load(key))) end
+  return oldest
 end
-return {redis.call('HLEN', MESSAGES), number('leased'), number('delayed'), number('blocked'), number('blockedKeys'),
-  redis.call('ZCARD', LETTERS), oldestReady() or '', keys}
+`;
+
+const script: Script = {
+  parts: [...keyParts, "letters"],
+  lua: `${keyState}${keyModes}${wake}${oldest}
+wake('1000')
+local function number(name) return tonumber(redis.call('HGET', META, name) or 0) end
+local leased = 0
+for _, key in ipairs(redis.call('ZRANGE', LEASES, 0, ${MOST - 1})) do leased = leased + load(key).leased end
+local keys, oldestReady = oldestKeys()
+return {redis.call('HLEN', MESSAGES), leased, number('delayed'), number('blocked'), number('blockedKeys'),
+  redis.call('ZCARD', LETTERS), oldestReady or oldestInTurn() or '', keys}
 `,
 };
 

@@ -9,7 +9,7 @@ import { LAYOUT, type Script } from "./script";
 const ensure: Script = {
   parts: queueParts,
   lua: `
-local types = {ready = 'zset', waiting = 'zset', heads = 'zset', windows = 'zset', letters = 'zset'}
+local types = {ready = 'list', windows = 'list', leases = 'zset', delays = 'zset', heads = 'zset', letters = 'zset'}
 for _, key in ipairs(KEYS) do
   local found = redis.call('TYPE', key).ok
   local wanted = types[string.match(key, '(%a+)$')] or 'hash'
