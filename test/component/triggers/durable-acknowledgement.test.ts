@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import type { Leased } from "../../../src/queue/queue";
-import { type ConnectedEngine, toQueueConnection } from "../../support/queue/queue-connections";
+import {
+  type ConnectedEngine,
+  connectSqs,
+  toQueueConnection,
+} from "../../support/queue/queue-connections";
 import { createQueueSteps } from "../../support/queue/queue-steps";
 import { githubSignature, performTrigger, signingSecret } from "../../support/trigger";
 import { describeOnEngines } from "./describe-on-engines";
@@ -132,6 +136,25 @@ describeOnEngines("an accepted delivery", (connect) => {
     });
     await expect(attempt).rejects.toThrow(/^Queue: use at most 200 characters/);
     expect(await drain()).toEqual([]);
+  });
+});
+
+describe("a delivery with an event that is too large for the queue", () => {
+  it("leaves none of its events there, says what is too large, and is not acknowledged", async () => {
+    const engine = await connectSqs();
+    try {
+      const { connection: queueConnection } = engine;
+      const steps = createQueueSteps(queueConnection, "contacts");
+      await steps.act("ensureQueue");
+      const inputs = hubspotInputs({ queueConnection, queue: "contacts" });
+      const received = await hubspotDelivery(7, 8, { id: 9, note: "x".repeat(1_100_000) });
+      await expect(performTrigger("catchProviderWebhook", received, inputs)).rejects.toThrow(
+        /^Body: it has 11\d+ bytes, and Amazon SQS takes .* The delivery was not acknowledged/,
+      );
+      expect(await steps.act("queueStatus")).toMatchObject({ ready: 0, leased: 0 });
+    } finally {
+      await engine.close();
+    }
   });
 });
 
