@@ -19,7 +19,7 @@ export const removeQueue = async (
     if (messages + dead > 0)
       throw new HooklineError(
         "INPUT_INVALID",
-        `Even If Filled: the queue holds ${messages} messages and ${dead} dead letters, so it is kept. Settle them first, or choose true to lose them.`,
+        `Even If Filled: the queue is kept, because it is not empty (messages: ${messages}, dead letters: ${dead}). Settle them first, or choose true to lose them.`,
       );
   }
   await queue.remove();

@@ -311,7 +311,7 @@ export const describeQueueActions = (connect: () => Promise<ConnectedEngine>): v
     await expect(steps.act("removeQueue")).rejects.toMatchObject({
       code: "INPUT_INVALID",
       message:
-        "Even If Filled: the queue holds 1 messages and 0 dead letters, so it is kept. Settle them first, or choose true to lose them.",
+        "Even If Filled: the queue is kept, because it is not empty (messages: 1, dead letters: 0). Settle them first, or choose true to lose them.",
     });
     await steps.act("acknowledgeMessage", await steps.take());
     expect(await steps.act("removeQueue")).toEqual({ removed: true });
