@@ -1,4 +1,4 @@
-import { ENGINE_ARGUMENT } from "./engines/engine-argument";
+import { DATABASE_ARGUMENT, ENGINE_ARGUMENT } from "./engines/engine-argument";
 import { GUEST_ARGUMENT } from "./isolation/guest-argument";
 
 const FORCED_EXIT = 130;
@@ -37,9 +37,15 @@ const runEngine = async (): Promise<void> => {
   await startEngine(process.argv[3] ?? "");
 };
 
+const runQueueDatabase = async (): Promise<void> => {
+  const { runDatabase } = await import("./engines/database-thread");
+  await runDatabase(process.argv[3] ?? "");
+};
+
 const roles = new Map([
   [GUEST_ARGUMENT, runComponents],
   [ENGINE_ARGUMENT, runEngine],
+  [DATABASE_ARGUMENT, runQueueDatabase],
 ]);
 
 void (roles.get(process.argv[2] ?? "") ?? runCommand)();

@@ -1,35 +1,60 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { toStartup } from "./wire/messages";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { FromDatabase, ToDatabase } from "./database-messages";
+import { DATABASE_ARGUMENT } from "./engine-argument";
 
-/** PostgreSQL inside this process. It has one session. */
+/** A database in a thread of this process. */
 export interface Database {
-  /** What it says to a client that connects. */
-  readonly greeting: Uint8Array;
-  /** Runs whole rounds of the wire protocol; not called again before it has answered. */
-  readonly execute: (round: Buffer) => Promise<Uint8Array>;
+  /** Runs whole rounds of the wire protocol, once the database is open; not called again before it has answered. */
+  readonly execute: (round: Uint8Array) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
-const USER = "postgres";
-const DATABASE = "postgres";
+export interface DatabaseOptions {
+  /** This process has it for itself. */
+  readonly directory: string;
+  readonly onOpen: () => void;
+  /** It cannot be opened, or has crashed. */
+  readonly onFailure: (error: unknown) => void;
+}
 
-/**
- * Opens the database of a folder that this process has for itself, and makes it where there is none. One whose making
- * was cut off holds nothing yet and is made anew.
- */
-export const openDatabase = async (directory: string): Promise<Database> => {
-  const dataDir = join(directory, "data");
-  const madeFile = join(directory, "made");
-  if (!existsSync(madeFile)) rmSync(dataDir, { recursive: true, force: true });
-  const { PGlite } = await import("@electric-sql/pglite");
-  const database = await PGlite.create({ dataDir });
-  // What it returns for this one message is part of a buffer that the next answer overwrites.
-  const greeting = Uint8Array.from(await database.execProtocolRaw(toStartup(USER, DATABASE)));
-  writeFileSync(madeFile, "");
+/** Nobody waits that long for an answer; a crash in WebAssembly may show as a statement without an end. */
+const LONGEST_ROUND_MILLISECONDS = 120_000;
+
+const startWatch = (onFailure: (error: unknown) => void): NodeJS.Timeout =>
+  setTimeout(
+    () => onFailure(new Error("A statement did not come to an end.")),
+    LONGEST_ROUND_MILLISECONDS,
+  );
+
+export const openDatabase = ({ directory, onOpen, onFailure }: DatabaseOptions): Database => {
+  const worker = new Worker(process.argv[1] ?? "", { argv: [DATABASE_ARGUMENT, directory] });
+  let answer: (bytes: Uint8Array) => void = () => undefined;
+  let isClosing = false;
+  const send = (message: ToDatabase): void => worker.postMessage(message);
+  worker.on("message", (message: FromDatabase) => {
+    if (message === "open") onOpen();
+    else answer(message);
+  });
+  worker.on("error", onFailure);
+  worker.on("exit", (code) => {
+    if (!isClosing) onFailure(new Error(`PostgreSQL ended with code ${code}.`));
+  });
   return {
-    greeting,
-    execute: (round) => database.execProtocolRaw(round),
-    close: () => database.close(),
+    execute: (round) =>
+      new Promise((resolve) => {
+        const watch = startWatch(onFailure);
+        answer = (bytes) => {
+          clearTimeout(watch);
+          resolve(bytes);
+        };
+        send(round);
+      }),
+    close: async () => {
+      isClosing = true;
+      const ended = once(worker, "exit");
+      send(null);
+      await ended;
+    },
   };
 };

@@ -41,27 +41,21 @@ const startEngine = (
   onEnd: () => void,
 ): Engine => {
   const startedAt = performance.now();
-  const waiting: Socket[] = [];
   let isReady = false;
   let isStopping = false;
   const say = (level: LogLine["level"], text: string): void => log({ level, flow: NAME, text });
   const onReady = (): void => {
     isReady = true;
     say("info", `Ready after ${toSeconds(startedAt)} s.`);
-    for (const socket of waiting.splice(0)) engine.hand(socket, { password });
   };
   const bury = (reason: string): void => {
-    for (const socket of waiting.splice(0)) socket.destroy();
     if (!isStopping) say("error", describeEnd(isReady, reason, directory));
     onEnd();
   };
   say("info", `Starting PostgreSQL in ${directory} …`);
   const engine = startEngineProcess({ program, directory, onReady });
   return {
-    take: (socket) => {
-      if (isReady) engine.hand(socket, { password });
-      else waiting.push(socket);
-    },
+    take: (socket) => engine.hand(socket, { password }),
     stop: () => {
       isStopping = true;
       engine.stop();

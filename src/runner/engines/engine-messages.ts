@@ -6,7 +6,7 @@ export interface ToEngine {
 
 /** From the engine to the runner. */
 export interface FromEngine {
-  /** Clients can be handed over now. */
+  /** Clients get answers from now on. */
   readonly isReady?: true;
   /** Why it is about to end. */
   readonly failure?: string;

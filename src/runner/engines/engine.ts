@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { toMessage } from "../../errors";
 import { type DirectoryLock, lockDirectory } from "../directory-lock/directory-lock";
-import { type Database, openDatabase } from "./database";
+import { openDatabase } from "./database";
 import type { FromEngine, ToEngine } from "./engine-messages";
 import { serveClient } from "./serve-client";
-import { createTurns } from "./turns";
+import { createTurns, type Turns } from "./turns";
 
 /** Exit code of an engine that cannot go on; sysexits calls it "internal software error". */
 const INTERNAL_ERROR = 70;
@@ -27,40 +27,53 @@ const leaveEndingToRunner = (): void => {
   process.on("unhandledRejection", fail);
 };
 
-const serve = (database: Database, lock: DirectoryLock): void => {
-  const turns = createTurns(database.execute);
+/** Serves whoever the runner sends. Returns what sends them away. */
+const serveClients = (turns: Turns): (() => Promise<void>) => {
   const sockets = new Set<Socket>();
   process.on("message", ({ password }: ToEngine, socket?: Socket) => {
     if (!socket) return;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    serveClient(socket, { turns, greeting: database.greeting, password });
+    serveClient(socket, { turns, password });
   });
-  const end = async (): Promise<void> => {
+  return () => {
     for (const socket of sockets) socket.destroy();
-    await turns.whenIdle();
-    await database.close();
+    return turns.whenIdle();
+  };
+};
+
+const run = (directory: string, lock: DirectoryLock): void => {
+  let isOpen = false;
+  const onOpen = (): void => {
+    isOpen = true;
+    void tell({ isReady: true });
+  };
+  const database = openDatabase({ directory, onOpen, onFailure: fail });
+  const sendAway = serveClients(createTurns(database.execute));
+  const end = async (): Promise<void> => {
+    if (isOpen) {
+      await sendAway();
+      await database.close();
+    }
     await lock.release();
     process.exit(0);
   };
-  process.removeAllListeners("disconnect");
   process.on("disconnect", () => void end());
+  if (!process.connected) void end();
 };
 
 /**
- * The embedded queue's engine: PostgreSQL compiled to WebAssembly, for clients whose sockets the runner hands over. It
- * ends when its channel to the runner does, which is also when the runner is killed.
+ * The embedded queue's engine: a database, for clients whose sockets the runner hands over. It ends when its channel to
+ * the runner does, which is also when the runner is killed.
  */
 export const startEngine = async (directory: string): Promise<void> => {
   leaveEndingToRunner();
-  process.on("disconnect", () => process.exit(0));
   try {
     const lock = await lockDirectory(directory, {
       code: "QUEUE_UNAVAILABLE",
       use: "has its embedded queue",
     });
-    serve(await openDatabase(directory), lock);
-    await tell({ isReady: true });
+    run(directory, lock);
   } catch (error) {
     fail(error);
   }

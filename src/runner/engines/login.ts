@@ -2,6 +2,8 @@ import { sameText } from "../../signatures/shared-token";
 import type { MessageReader } from "./wire/message-reader";
 import {
   ENCRYPTION_REQUEST,
+  greeting,
+  PROTOCOL_MAJOR,
   passwordRequest,
   SSL_REQUEST,
   toFatalError,
@@ -10,14 +12,13 @@ import {
 
 /** One step towards being let in. */
 export interface LoginStep {
-  readonly answer: Buffer | Uint8Array;
+  readonly answer: Buffer;
   readonly outcome: "goes on" | "is in" | "is out";
 }
 
 /** A stranger's first messages; PostgreSQL itself reads no more. */
 const LARGEST_BYTES = 10_000;
 const NOTHING = Buffer.alloc(0);
-const PROTOCOL_MAJOR = 3;
 
 const goOn = (answer: Buffer): LoginStep => ({ answer, outcome: "goes on" });
 const turnAway = (answer: Buffer): LoginStep => ({ answer, outcome: "is out" });
@@ -30,7 +31,7 @@ const turnAway = (answer: Buffer): LoginStep => ({ answer, outcome: "is out" });
  */
 export const createLogin = (
   reader: MessageReader,
-  { password, greeting }: { readonly password: string; readonly greeting: Uint8Array },
+  password: string,
 ): (() => LoginStep | undefined) => {
   let isAsked = false;
 

@@ -6,18 +6,13 @@ import { createMessageReader } from "./wire/message-reader";
 
 export interface ServiceOptions {
   readonly turns: Turns;
-  /** What the engine says to a client that is let in. */
-  readonly greeting: Uint8Array;
   readonly password: string;
 }
 
 /** Serves one client until it goes, or sends what is not PostgreSQL's protocol. */
-export const serveClient = (
-  socket: Socket,
-  { turns, greeting, password }: ServiceOptions,
-): void => {
+export const serveClient = (socket: Socket, { turns, password }: ServiceOptions): void => {
   const reader = createMessageReader();
-  const logIn = createLogin(reader, { password, greeting });
+  const logIn = createLogin(reader, password);
   let client: Client | undefined;
   let readRounds: (() => boolean) | undefined;
 

@@ -30,7 +30,7 @@ const ignore = (): void => undefined;
  * Lets many clients use an engine that has one session. A turn is a whole round, because an unnamed statement lasts
  * from one message to the next; who is inside a transaction, or waits in the middle of a round, has the next turn too.
  */
-export const createTurns = (execute: (round: Buffer) => Promise<Uint8Array>): Turns => {
+export const createTurns = (execute: (round: Uint8Array) => Promise<Uint8Array>): Turns => {
   const clients = new Set<symbol>();
   let waiting: Turn[] = [];
   let owner: symbol | undefined;

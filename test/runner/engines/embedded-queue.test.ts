@@ -58,6 +58,7 @@ test("a second runner in the same folder is refused in one line, and the first g
   await ask(first.connectionString, "insert into seen values (1, 1)");
   const second = await openTestQueue(folder);
   await expect(ask(second.connectionString, "select 1")).rejects.toThrow();
+  await waitUntil(() => second.lines.length > 1);
   expect(second.lines.at(-1)).toMatch(
     /error It did not start: Another runner \(process \d+\) already has its embedded queue in .*delete .*lock-/,
   );
@@ -111,6 +112,7 @@ test("an engine that cannot start says why, and tries again with the next connec
   writeFileSync(join(folder, "postgres"), "");
   const queue = await openTestQueue(folder);
   await expect(ask(queue.connectionString, "select 1")).rejects.toThrow();
+  await waitUntil(() => queue.lines.length > 1);
   expect(queue.lines.at(-1)).toMatch(/error It did not start: EEXIST.*The next connection tries/);
   rmSync(join(folder, "postgres"));
   let answer: unknown;

@@ -1,5 +1,5 @@
 import { connect as connectSocket } from "node:net";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import { waitUntil } from "../support/wait-until";
 import { ask, connect, copyMadeFolder, openTestQueue, type TestQueue } from "./queue-folder";
 
@@ -117,4 +117,19 @@ test.each([
   socket.resume();
   await waitUntil(() => isClosed);
   expect(await ask(queue.connectionString, "select 1")).toEqual([1]);
+});
+
+test("what a client is told as it is let in is what the database says", async () => {
+  const client = new Client({ connectionString: queue.connectionString });
+  const told = new Map<string, string>();
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter };
+  connection.on("parameterStatus", (status: { parameterName: string; parameterValue: string }) =>
+    told.set(status.parameterName, status.parameterValue),
+  );
+  await client.connect();
+  const welcome = [...told];
+  expect(welcome.length).toBeGreaterThan(5);
+  for (const [name, value] of welcome)
+    expect(await ask(queue.connectionString, `show "${name}"`)).toEqual([value]);
+  await client.end();
 });
