@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
+import { print } from "./print.js";
 
 const QUIET_LOAD = 0.75;
 
@@ -17,8 +18,8 @@ const describeLoad = () => {
 
 /** Says what was measured where: versions, machine, and whether anything else was running. */
 export const printMachine = (title, peers = []) => {
-  console.log(`\n## ${title}\n`);
-  console.log(`Node ${process.version}, ${cpus()[0].model}, ${describeLoad()}.`);
+  print(`\n## ${title}\n`);
+  print(`Node ${process.version}, ${cpus()[0].model}, ${describeLoad()}.`);
   if (peers.length > 0)
-    console.log(`Peers: ${peers.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`);
+    print(`Peers: ${peers.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`);
 };
