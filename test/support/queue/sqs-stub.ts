@@ -6,7 +6,7 @@ import { openSqsDriver } from "../../../src/queue/drivers/sqs/driver";
 import { toSqsFields } from "./sqs-world";
 
 /** What a test looks at, whichever action it is. */
-export interface StubInput {
+interface StubInput {
   readonly QueueName: string;
   readonly QueueUrl: string;
   readonly ReceiptHandle: string;

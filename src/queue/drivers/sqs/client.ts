@@ -2,7 +2,7 @@ import type { SQS } from "@aws-sdk/client-sqs";
 import { HooklineError } from "../../../errors";
 import type { SqsSettings } from "./settings";
 
-export interface Answer<Output> {
+interface Answer<Output> {
   readonly output: Output;
   /** When SQS answered by its own clock, up to a second early: the Date header has whole seconds. */
   readonly at: Date;
@@ -31,6 +31,7 @@ export const readAnswerTime = (response: unknown): Date => {
 
 const open = async (
   { region, credentials, endpoint }: SqsSettings,
+  requestTimeout: number,
   times: WeakMap<object, Date>,
 ) => {
   const { SQS } = await import("@aws-sdk/client-sqs");
@@ -42,7 +43,7 @@ const open = async (
     retryMode: "standard",
     requestHandler: {
       connectionTimeout: CONNECT_MILLISECONDS,
-      requestTimeout: ANSWER_MILLISECONDS,
+      requestTimeout,
       throwOnRequestTimeout: true,
     },
   });
@@ -58,7 +59,10 @@ const open = async (
 };
 
 /** Loads the SDK and makes its client on the first call. Its idle connections do not keep the process alive. */
-export const createSqsClient = (settings: SqsSettings): SqsClient => {
+export const createSqsClient = (
+  settings: SqsSettings,
+  answerMilliseconds = ANSWER_MILLISECONDS,
+): SqsClient => {
   const times = new WeakMap<object, Date>();
   let opened: Promise<SQS> | undefined;
   let isClosed = false;
@@ -66,7 +70,7 @@ export const createSqsClient = (settings: SqsSettings): SqsClient => {
     call: async (action) => {
       if (isClosed)
         throw new HooklineError("QUEUE_UNAVAILABLE", "Amazon SQS: the queue driver was closed.");
-      opened ??= open(settings, times);
+      opened ??= open(settings, answerMilliseconds, times);
       const output = await action(await opened);
       return { output, at: times.get(output) ?? new Date() };
     },

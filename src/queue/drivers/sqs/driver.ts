@@ -19,8 +19,10 @@ import { changeVisibility } from "./visibility";
 import { createVisits } from "./visit";
 
 export interface SqsDriverOptions {
-  /** How long a call that finds nothing waits for a message, 0 to 20; one second where not given. */
+  /** `SqsEngine.patienceSeconds`, 0 to 20; one where not given. */
   readonly patienceSeconds?: number;
+  /** How long an answer may take before the call is tried again; ten seconds where not given. */
+  readonly answerMilliseconds?: number;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface SqsDriverOptions {
  */
 export const openSqsDriver = (
   fields: Fields,
-  { patienceSeconds = 1 }: SqsDriverOptions = {},
+  { patienceSeconds = 1, answerMilliseconds }: SqsDriverOptions = {},
 ): QueueDriver => {
   const settings = readSqsSettings(fields);
-  const client = createSqsClient(settings);
+  const client = createSqsClient(settings, answerMilliseconds);
   const engine: SqsEngine = { call: client.call, urls: createQueueUrls(client), patienceSeconds };
 
   const { use, settle } = createVisits(engine);

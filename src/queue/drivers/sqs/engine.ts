@@ -5,6 +5,9 @@ import type { QueueUrls } from "./queue-urls";
 export interface SqsEngine {
   readonly call: SqsClient["call"];
   readonly urls: QueueUrls;
-  /** How long an answer that finds nothing waits for a message: without it SQS asks only some of its servers. */
+  /**
+   * How long a call that finds nothing waits for a message, without which SQS asks only some of its servers, and how long
+   * a new queue needs before it can be used.
+   */
   readonly patienceSeconds: number;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Readiness } from "../../driver";
 import type { SqsEngine } from "./engine";
 import type { QueueNames } from "./queue-names";
@@ -46,22 +47,26 @@ const deviations: readonly (readonly [(attributes: Attributes) => boolean, strin
   ],
 ];
 
-const create = async ({ call, urls }: SqsEngine, name: string): Promise<string> => {
+/** Whether it was made by this call, and not by somebody else at the same moment. */
+const create = async ({ call, urls }: SqsEngine, name: string): Promise<boolean> => {
   try {
     const { output } = await call((sqs) =>
       sqs.createQueue({ QueueName: name, Attributes: wanted }),
     );
-    return output.QueueUrl ?? "";
+    urls.remember(name, output.QueueUrl ?? "");
+    return true;
   } catch (error) {
-    /** Somebody else was faster, and wanted other attributes. */
     if (!/^Queue(NameExists|AlreadyExists)$/.test(readServiceError(error).code)) throw error;
-    return urls.of(name);
+    return false;
   }
 };
 
-const ensureOne = async (engine: SqsEngine, name: string): Promise<string[]> => {
-  const url = (await engine.urls.find(name)) ?? (await create(engine, name));
-  const { output } = await engine.call((sqs) =>
+const describeDeviations = async (
+  { call, urls }: SqsEngine,
+  name: string,
+): Promise<readonly string[]> => {
+  const url = await urls.of(name);
+  const { output } = await call((sqs) =>
     sqs.getQueueAttributes({ QueueUrl: url, AttributeNames: ["All"] }),
   );
   const attributes: Attributes = output.Attributes ?? {};
@@ -70,11 +75,21 @@ const ensureOne = async (engine: SqsEngine, name: string): Promise<string[]> => 
     .map(([, what]) => `The queue "${name}" was there already, and ${what}`);
 };
 
-/** Leaves a queue that is there as it is, so that it can be made by other means and without the right to create queues. */
+/**
+ * Leaves a queue that is there as it is, so that it can be made by other means and without the right to create queues.
+ * A new one can be used a second later: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
 export const ensure = async (
   engine: SqsEngine,
   { messages, deadLetters }: QueueNames,
 ): Promise<Readiness> => {
-  const own = [...(await ensureOne(engine, messages)), ...(await ensureOne(engine, deadLetters))];
-  return { warnings: [...own, ...usualWarnings] };
+  const warnings: string[] = [];
+  let isNew = false;
+  for (const name of [messages, deadLetters]) {
+    const isThere = (await engine.urls.find(name)) !== undefined;
+    if (!isThere && (await create(engine, name))) isNew = true;
+    else warnings.push(...(await describeDeviations(engine, name)));
+  }
+  if (isNew) await delay(engine.patienceSeconds * 1000);
+  return { warnings: [...warnings, ...usualWarnings] };
 };

@@ -13,7 +13,7 @@ export interface Origin {
   readonly group: string;
 }
 
-export interface Aside {
+interface Aside {
   readonly reason: string;
   readonly attempt: number;
 }
@@ -43,13 +43,31 @@ export const writeEnvelope = ({ body, ...header }: Envelope): string => {
   if (Buffer.byteLength(text) <= LARGEST_MESSAGE_BYTES) return text;
   throw new HooklineError(
     "INPUT_INVALID",
-    "Body: it has many characters that Amazon SQS takes only escaped, such as control characters, and is too long with them. Keep the data elsewhere, and enqueue where it is.",
+    "Body: it is too long for Amazon SQS, with the keys and the escapes that control characters need. Keep the data elsewhere, and enqueue where it is.",
   );
 };
 
-const readHeader = (line: string): (Omit<Envelope, "body"> & { isEscaped?: true }) | undefined => {
+type Header = Omit<Envelope, "body"> & { readonly isEscaped?: true };
+
+const isOrigin = (value: Origin | undefined): boolean =>
+  value === undefined ||
+  ([value.id, value.sequence, value.group].every((part) => typeof part === "string") &&
+    Number.isSafeInteger(value.enqueuedAt));
+
+const isAside = (value: Aside | undefined): boolean =>
+  value === undefined || (typeof value.reason === "string" && Number.isInteger(value.attempt));
+
+/** Whoever may write into the queue can write this, and one bad message must not stop the others. */
+const isHeader = ({ orderingKey, dedupeKey, origin, aside }: Header): boolean =>
+  typeof orderingKey === "string" &&
+  typeof dedupeKey === "string" &&
+  isOrigin(origin) &&
+  isAside(aside);
+
+const readHeader = (line: string): Header | undefined => {
   try {
-    return JSON.parse(line) as Omit<Envelope, "body">;
+    const header = JSON.parse(line) as Header;
+    return isHeader(header) ? header : undefined;
   } catch {
     return undefined;
   }

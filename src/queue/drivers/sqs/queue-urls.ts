@@ -8,6 +8,7 @@ export interface QueueUrls {
   readonly find: (name: string) => Promise<string | undefined>;
   /** @throws HooklineError QUEUE_UNUSABLE where there is no such queue. */
   readonly of: (name: string) => Promise<string>;
+  readonly remember: (name: string, url: string) => void;
   readonly forget: (name: string) => void;
 }
 
@@ -38,6 +39,9 @@ export const createQueueUrls = ({ call }: SqsClient): QueueUrls => {
         if (isMissingQueue(error)) return undefined;
         throw error;
       }
+    },
+    remember: (name, url) => {
+      known.set(name, url);
     },
     forget: (name) => {
       known.delete(name);

@@ -1,8 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { HooklineError } from "../../../errors";
-import { type Envelope, type Origin, readEnvelope, writeEnvelope } from "./envelope";
+import type { Envelope, Origin } from "./envelope";
 import type { Received } from "./receive";
-import { LARGEST_MESSAGE_BYTES } from "./traits";
+
+/** More than 1 MiB becomes as JSON; a forged lease does not fill the memory. */
+const LARGEST_INFLATED_BYTES = 8_388_608;
 
 /**
  * What a settling call has to know. Whoever settles may be another process, and SQS hands out no message by its receipt:
@@ -26,7 +28,7 @@ type Parts = readonly [
 export const writeReference = (held: HeldMessage): string => {
   const { receipt, messageId, attempt, leasedAt, envelope, origin } = held;
   const { orderingKey, dedupeKey, body } = envelope;
-  const text = writeEnvelope({ orderingKey, dedupeKey, body });
+  const text = JSON.stringify([orderingKey, dedupeKey, body]);
   const deflated = deflateRawSync(text).toString("base64");
   const parts: Parts = [receipt, messageId, attempt, leasedAt, origin, deflated];
   return JSON.stringify(parts);
@@ -34,9 +36,10 @@ export const writeReference = (held: HeldMessage): string => {
 
 const inflate = (deflated: string): Envelope => {
   const bytes = inflateRawSync(Buffer.from(deflated, "base64"), {
-    maxOutputLength: LARGEST_MESSAGE_BYTES,
+    maxOutputLength: LARGEST_INFLATED_BYTES,
   });
-  return readEnvelope(bytes.toString(), { orderingKey: "", dedupeKey: "" });
+  const [orderingKey, dedupeKey, body] = JSON.parse(bytes.toString()) as [string, string, string];
+  return { orderingKey, dedupeKey, body };
 };
 
 /** @throws HooklineError LEASE_INVALID */

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { type Sending, toBatches } from "../../../../src/queue/drivers/sqs/send";
 import type { NewMessage } from "../../../../src/queue/message";
 import { answer, closeStubs, openSqsStub, refuse } from "../../../support/queue/sqs-stub";
 
@@ -109,5 +111,34 @@ describe("enqueueing", () => {
       code: "QUEUE_UNUSABLE",
       message: expect.stringContaining("maximum message size"),
     });
+  });
+});
+
+describe("batches", () => {
+  const anySending = fc.record({
+    group: fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"),
+    dedupeId: fc.uuid(),
+    text: fc.constantFrom("x", "é".repeat(100_000), "x".repeat(600_000), "x".repeat(1_048_576)),
+  });
+
+  it("hold everything once, each group in order and never twice in one batch", () => {
+    const bytesOf = (batch: readonly Sending[]) =>
+      batch.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    fc.assert(
+      fc.property(fc.array(anySending, { maxLength: 60 }), (sendings) => {
+        const batches = [...toBatches(sendings)];
+        for (const batch of batches) {
+          expect(new Set(batch.map(({ group }) => group)).size).toBe(batch.length);
+          expect(batch.length).toBeLessThanOrEqual(10);
+          expect(bytesOf(batch)).toBeLessThanOrEqual(1_048_576);
+        }
+        const namesOf = (list: readonly Sending[], wanted: string) =>
+          list.filter(({ group }) => group === wanted).map(({ dedupeId }) => dedupeId);
+        for (const group of new Set(sendings.map((sending) => sending.group)))
+          expect(namesOf(batches.flat(), group)).toEqual(namesOf(sendings, group));
+        expect(batches.flat()).toHaveLength(sendings.length);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -14,7 +14,7 @@ const asOurs = {
 
 describe("making a queue", () => {
   it("makes it and the one for its dead letters, with the longest retention and the largest size", async () => {
-    const { driver, inputsOf } = await openSqsStub(({ action, input }) => {
+    const { driver, calls, inputsOf } = await openSqsStub(({ action, input }) => {
       if (action === "GetQueueUrl") return missing;
       if (action === "CreateQueue") return answer({ QueueUrl: `https://x/1/${input.QueueName}` });
       return answer({ Attributes: asOurs });
@@ -34,6 +34,10 @@ describe("making a queue", () => {
     for (const limit of ["14 days", "5 minutes", "120,000"])
       expect(warnings.join("\n")).toContain(limit);
     expect(warnings.join("\n")).not.toContain("was there already");
+    const created = calls.findLastIndex(({ action }) => action === "CreateQueue");
+    await driver.stats("orders");
+    const after = calls.slice(created + 1).map(({ action }) => action);
+    expect(after).toEqual(["GetQueueAttributes", "GetQueueAttributes"]);
   });
 
   it("creates nothing that is there, so that it needs no right to", async () => {

@@ -38,7 +38,19 @@ describe("the envelope", () => {
         expect(readEnvelope(text, foreign)).toEqual({ ...foreign, body: text });
       }),
     );
-    for (const text of ['{"hookline":1,', '{"hookline":1,x}\n1', '{"hookline":2}\n1'])
+    const keys = '{"hookline":1,"orderingKey":"a","dedupeKey":"1"';
+    const texts = [
+      '{"hookline":1,',
+      '{"hookline":1,x}\n1',
+      '{"hookline":2}\n1',
+      '{"hookline":1,"orderingKey":"a"}\n1',
+      '{"hookline":1,"orderingKey":"a","dedupeKey":1}\n1',
+      `${keys},"origin":{"id":"m","sequence":"1","group":"g"}}\n1`,
+      `${keys},"origin":{"id":"m","sequence":"1","group":"g","enqueuedAt":1e300}}\n1`,
+      `${keys},"origin":null}\n1`,
+      `${keys},"aside":{"reason":1,"attempt":1}}\n1`,
+    ];
+    for (const text of texts)
       expect(readEnvelope(text, foreign)).toEqual({ ...foreign, body: text });
   });
 
@@ -84,6 +96,19 @@ describe("the reference", () => {
         expect(readReference(writeReference(held))).toEqual(held);
       }),
     );
+  });
+
+  it("carries a message that another program has filled up to the last byte", () => {
+    const body = "\u0001".repeat(1_048_576);
+    const held = {
+      receipt: "r",
+      messageId: "m",
+      attempt: 1,
+      leasedAt: 1,
+      origin: { id: "m", enqueuedAt: 1, sequence: "1", group: "g" },
+      envelope: { ...foreign, body },
+    };
+    expect(readReference(writeReference(held))).toEqual(held);
   });
 
   it("is shorter than the body, where that is text", () => {

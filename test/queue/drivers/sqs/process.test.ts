@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { openSqsDriver } from "../../../../src/queue/drivers/sqs/driver";
@@ -68,6 +71,21 @@ describe("an engine that is down", () => {
     await world.close();
     await expect(driver.enqueue("orders", [draft], 300)).rejects.toMatchObject(unavailable);
     await driver.close();
+  });
+});
+
+describe("an engine that hangs", () => {
+  it("is given up on and is unavailable, because a run would wait for it for ever", async () => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const fields = toSqsFields(`http://127.0.0.1:${port}`);
+    const driver = openSqsDriver(fields, { answerMilliseconds: 50 });
+    await expect(driver.stats("orders")).rejects.toMatchObject(unavailable);
+    await driver.close();
+    server.close();
+    server.closeAllConnections();
   });
 });
 
