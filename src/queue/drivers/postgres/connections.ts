@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { HooklineError } from "../../../errors";
+import { isStatementsFault } from "./failures";
 
 const MOST = 4;
 const CONNECT_MILLIS = 5_000;
@@ -31,10 +32,6 @@ const openPool = async (connectionString: string): Promise<Pool> => {
   pool.on("connect", (client) => client.on("error", ignore));
   return pool;
 };
-
-/** Whether the connection is as good as before: what failed was the statement. */
-const isStatementsFault = (error: unknown): boolean =>
-  error instanceof Error && "severity" in error && error.severity === "ERROR";
 
 /** Lets so many through at a time; the others wait, without the limit that the pool has for connecting. */
 const createTurnstile = (most: number) => {

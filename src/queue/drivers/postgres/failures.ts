@@ -1,8 +1,16 @@
 import { type ErrorCode, HooklineError, toMessage } from "../../../errors";
 
+const read = (error: unknown, name: "code" | "severity"): string => {
+  const value = Object(error)[name] as unknown;
+  return typeof value === "string" ? value : "";
+};
+
 /** SQLSTATE, or Node's code of a network error. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+export const codeOf = (error: unknown): string => read(error, "code");
+
+/** Whether the connection is as good as before: the server refused the statement, and did not end the session. */
+export const isStatementsFault = (error: unknown): boolean =>
+  read(error, "severity") !== "" && !/^(08|57P)/.test(codeOf(error));
 
 const isOneOf =
   (...codes: readonly string[]) =>
