@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import component from "../../../src";
+import { payload as example } from "../../../src/component/example-payloads/drain-queue.json";
 import { USUAL_MESSAGES } from "../../../src/component/triggers/drain-queue";
 import type { Leased } from "../../../src/queue/queue";
 import { drainOnce, tick } from "../../support/batch-platform";
 import { type ConnectedEngine, toQueueConnection } from "../../support/queue/queue-connections";
 import { createQueueSteps } from "../../support/queue/queue-steps";
+import { performTrigger } from "../../support/trigger";
 import { describeOnEngines } from "./describe-on-engines";
+import { hubspotDelivery, hubspotInputs } from "./hubspot-delivery";
 
 jest.setTimeout(60_000);
 
@@ -77,6 +80,19 @@ describeOnEngines("Drain Queue", (connect) => {
     ]);
     expect(pages.map(({ resultType }) => resultType)).toEqual(["completed", "completed"]);
     expect(pages[0]?.payload.body.contentType).toBe("application/json");
+  });
+
+  it("gives runs what its example shows, for an event that a trigger put in", async () => {
+    const { params } = await openQueue();
+    await performTrigger("catchProviderWebhook", await hubspotDelivery(7), hubspotInputs(params));
+    const { payload } = await drainOnce(params);
+    const [message] = payload.body.data as Leased[];
+    expect(Object.keys(message ?? {})).toEqual(Object.keys(example.body.data));
+    expect(Object.keys(message?.body ?? {})).toEqual(Object.keys(example.body.data.body));
+    expect(Object.keys(payload.paginationState ?? {})).toEqual(
+      Object.keys(example.paginationState),
+    );
+    expect(payload.body.contentType).toBe(example.body.contentType);
   });
 
   it("empties the queue in one tick, each key in order, one page after the other", async () => {

@@ -187,7 +187,7 @@ describe("a delivery that the queue does not take", () => {
     ] as const;
 
   const expectUnavailable = ({ error, logged }: Awaited<ReturnType<typeof attempt>>) => {
-    expect(error).toMatchObject({ code: expect.stringMatching(/^QUEUE_/) });
+    expect(error).toMatchObject({ code: "QUEUE_UNAVAILABLE", retryable: true });
     expect(error.message).toMatch(
       /The delivery was not acknowledged, so its provider will deliver it again\.$/,
     );
