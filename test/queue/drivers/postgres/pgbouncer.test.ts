@@ -1,0 +1,31 @@
+import { openPostgresDriver } from "../../../../src/queue/drivers/postgres/driver";
+import { postgresTraits } from "../../../../src/queue/drivers/postgres/traits";
+import { describeQueueContract } from "../../../contracts/queue/contract";
+import { describeWithEngine } from "../../../support/queue/describe-with-engine";
+import { isPgbouncerHere, startPgbouncer } from "../../../support/queue/pgbouncer";
+import { openPostgresWorld } from "../../../support/queue/postgres-world";
+
+const describeProxied = (address: string): void =>
+  describeQueueContract({
+    name: "PostgreSQL behind PgBouncer, a session for each transaction",
+    traits: postgresTraits,
+    open: async () => {
+      const proxy = await startPgbouncer(address);
+      const world = await openPostgresWorld(address);
+      const { schema } = world;
+      return {
+        ...world,
+        connect: () => openPostgresDriver({ connectionString: proxy.address, schema }),
+        close: async () => {
+          await world.close();
+          await proxy.close();
+        },
+      };
+    },
+  });
+
+if (isPgbouncerHere()) describeWithEngine("postgres", "PgBouncer", describeProxied);
+else
+  it("needs pgbouncer, which is not installed here: the contract is not run through it", () => {
+    expect(isPgbouncerHere()).toBe(false);
+  });

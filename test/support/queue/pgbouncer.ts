@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A user without any rights: the proxy refuses to be run by root. */
+const NOBODY = 65_534;
+
+export const isPgbouncerHere = (): boolean =>
+  spawnSync("pgbouncer", ["--version"]).error === undefined;
+
+const findFreePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+};
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const end = (isThere: boolean) => () => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.on("connect", end(true)).on("error", end(false));
+  });
+
+const toConfiguration = (address: string, port: number): string => {
+  const url = new URL(address);
+  const login = [
+    `host=${url.hostname} port=${url.port || 5432}`,
+    `user=${decodeURIComponent(url.username)}`,
+    url.password === "" ? "" : `password='${decodeURIComponent(url.password)}'`,
+  ].join(" ");
+  return `[databases]
+* = ${login}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+`;
+};
+
+/** Gives each transaction any of three sessions, as hosted databases do. */
+export const startPgbouncer = async (address: string) => {
+  const folder = mkdtempSync(join(tmpdir(), "hookline-pgbouncer-"));
+  chmodSync(folder, 0o755);
+  const port = await findFreePort();
+  const file = join(folder, "pgbouncer.ini");
+  writeFileSync(file, toConfiguration(address, port), { mode: 0o644 });
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const proxy = spawn("pgbouncer", ["--quiet", file], { stdio: "ignore", ...user });
+  const ended = once(proxy, "exit");
+  while (!(await answers(port)))
+    if (proxy.exitCode !== null) throw new Error(`pgbouncer ended with ${proxy.exitCode}`);
+  const url = new URL(address);
+  url.host = `127.0.0.1:${port}`;
+  return {
+    address: url.href,
+    close: async (): Promise<void> => {
+      proxy.kill("SIGKILL");
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
