@@ -55,7 +55,6 @@ export const createBacklog = (keys, isOrdered) => {
     taken: (consumer, messages) => {
       for (const message of messages) watch.take(consumer, message);
     },
-    /** About to be settled: from now on another consumer may have the key, perhaps before the answer is back here. */
     settling: (messages) => messages.forEach(watch.letGo),
     settled: (messages) => {
       settledSoFar += messages.length;

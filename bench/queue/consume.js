@@ -3,25 +3,41 @@ import { createGate } from "./gate.js";
 
 const PAUSE_MILLISECONDS = 5;
 
-const consumeFrom = async (client, slice, most) => {
+/** About to be settled, and settled: another consumer may have the key before the answer is back here. */
+const settle = async (client, slice, messages) => {
+  slice.settling(messages);
+  await client.settle(messages);
+  slice.settled(messages);
+};
+
+const settleOneByOne = async (client, slice, batch) => {
+  for (const message of batch) await settle(client, slice, [message]);
+};
+
+const consumeFrom = async (client, slice, { most, settleBatch }) => {
   while (!slice.isOver()) {
     const batch = await client.take(most);
     if (batch.length === 0) await sleep(PAUSE_MILLISECONDS);
     else {
       slice.taken(client, batch);
-      await client.settle(batch, slice);
+      await settleBatch(client, slice, batch);
     }
   }
 };
 
 /** Each consumer has a client of its own, as a process of its own would. One that finds nothing pauses. */
-const pull = (most) => async (queue, consumers, slice) => {
+const pull = (most, settleBatch) => async (queue, consumers, slice) => {
   const clients = await queue.clients(consumers);
-  await Promise.all(clients.map((client) => consumeFrom(client, slice, most)));
+  const way = { most, settleBatch };
+  await Promise.all(clients.map((client) => consumeFrom(client, slice, way)));
 };
 
-export const oneAtATime = { name: "one at a time", run: pull(1) };
-export const batchesOfTen = { name: "batches of 10", run: pull(10) };
+export const oneAtATime = { name: "one at a time", run: pull(1, settleOneByOne) };
+export const batchesOfTen = { name: "batches of 10", run: pull(10, settleOneByOne) };
+export const batchesAtOnce = {
+  name: "batches of 10, acknowledged at once",
+  run: pull(10, settle),
+};
 export const ownWorker = {
   name: "its own worker",
   run: (queue, consumers, slice) => queue.work(consumers, slice),

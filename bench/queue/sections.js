@@ -78,6 +78,6 @@ export const measureGrowth = async (name, server, contenders, levels, turns) => 
 
 /** What is compared with what: peers take and settle as we do, and a worker of their own stands against one at a time. */
 export const toLike = (run) => {
-  const mode = run.endsWith(batchesOfTen.name) ? batchesOfTen : oneAtATime;
+  const mode = run.includes(batchesOfTen.name) ? batchesOfTen : oneAtATime;
   return `Hookline, ${mode.name}`;
 };

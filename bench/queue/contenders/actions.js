@@ -27,13 +27,10 @@ const toClient = ({ enqueueMessage, leaseMessages, acknowledgeMessage }, shared)
     });
     return data.messages.map(toMessage);
   },
-  settle: async (batch, slice) => {
+  settle: async ([{ lease }]) => {
     const { queueConnection } = shared;
-    const [{ lease }] = batch;
-    slice.settling(batch);
     const { data } = await acknowledgeMessage.perform(context, { queueConnection, lease });
     if (data.status !== "acknowledged") throw new Error(`The action said ${data.status}.`);
-    slice.settled(batch);
   },
   close: async () => {},
 });

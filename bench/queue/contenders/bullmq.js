@@ -33,11 +33,7 @@ const openClient = async (name, settings) => {
       const job = await worker.getNextJob(TOKEN, { block: false });
       return job ? [{ ...job.data, job }] : [];
     },
-    settle: async (batch, slice) => {
-      slice.settling(batch);
-      await batch[0].job.moveToCompleted(null, TOKEN, false);
-      slice.settled(batch);
-    },
+    settle: ([{ job }]) => job.moveToCompleted(null, TOKEN, false),
     close: async () => {
       await worker.close();
       await queue.close();

@@ -24,18 +24,15 @@ const openClient = (url, namespace) => {
       const job = await queue.reserve();
       return job ? [{ ...job.data, job }] : [];
     },
-    settle: async (batch, slice) => {
-      const [{ job }] = batch;
+    settle: async ([{ job }]) => {
       const now = Date.now();
       const { attempts, maxAttempts } = job;
-      slice.settling(batch);
       await queue.completeWithMetadata(job, null, {
         processedOn: now,
         finishedOn: now,
         attempts,
         maxAttempts,
       });
-      slice.settled(batch);
     },
     close: () => queue.close(),
   };

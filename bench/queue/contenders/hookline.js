@@ -30,13 +30,7 @@ const toClient = (hookline, access, name, keys) => {
       const leased = await queue.lease({ ...wish, maximumMessages: most, maximumPerKey });
       return leased.map(({ body, lease }) => ({ ...body, lease }));
     },
-    settle: async (batch, slice) => {
-      for (const message of batch) {
-        slice.settling([message]);
-        expectAcknowledged(await hookline.acknowledge(access, message.lease));
-        slice.settled([message]);
-      }
-    },
+    settle: async ([{ lease }]) => expectAcknowledged(await hookline.acknowledge(access, lease)),
     close: () => access.driver.close(),
   };
 };

@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { showComplaints } from "../complaints.js";
-import { batchesOfTen, keepClients, oneAtATime } from "../consume.js";
+import { batchesAtOnce, batchesOfTen, keepClients, oneAtATime } from "../consume.js";
 
 const SCHEMA = "pgboss";
 
@@ -32,12 +32,10 @@ const openClient = async (connectionString, name) => {
       const jobs = await boss.fetch(name, { batchSize });
       return jobs.map(({ id, data }) => ({ ...data, id }));
     },
-    settle: async (batch, slice) => {
+    settle: async (batch) => {
       const ids = batch.map(({ id }) => id);
-      slice.settling(batch);
       const { affected } = await boss.complete(name, ids);
       if (affected !== ids.length) throw new Error(`pg-boss completed ${affected}.`);
-      slice.settled(batch);
     },
     close: () => boss.stop({ graceful: false }),
   };
@@ -47,7 +45,7 @@ export const createPgBoss = ({ connectionString, query }) => ({
   name: "pg-boss",
   server: "postgres",
   isOrdered: true,
-  modes: [oneAtATime, batchesOfTen],
+  modes: [oneAtATime, batchesOfTen, batchesAtOnce],
   open: async (name) => {
     const boss = await openBoss(connectionString);
     await boss.createQueue(name, { policy: "key_strict_fifo" });
