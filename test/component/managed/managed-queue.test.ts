@@ -10,6 +10,8 @@ import {
 import { createQueueSteps } from "../../support/queue/queue-steps";
 import { githubSignature } from "../../support/trigger";
 
+jest.setTimeout(60_000);
+
 interface WireTrigger {
   readonly key: string;
   readonly hasWebhookCreateFunction?: boolean;

@@ -11,6 +11,8 @@ import { githubSignature, performTrigger, signingSecret } from "../../support/tr
 import { describeOnEngines } from "./describe-on-engines";
 import { hubspotDelivery, hubspotInputs } from "./hubspot-delivery";
 
+jest.setTimeout(60_000);
+
 const PASSWORD = "correct-horse-battery-staple";
 
 describeOnEngines("an accepted delivery", (connect) => {
