@@ -9,8 +9,6 @@ create function ${s}.is_removed_when_empty(_queue integer, _key uuid) returns bo
 language plpgsql volatile
 as $$
 begin
-  perform 1 from ${s}.messages m where m.queue = _queue and m.key = _key limit 1;
-  if found then return false; end if;
   perform 1 from ${s}.keys k where k.queue = _queue and k.key = _key for update skip locked;
   if not found then return false; end if;
   delete from ${s}.keys k where k.queue = _queue and k.key = _key
@@ -25,9 +23,13 @@ as $$
 declare
   _ready_at timestamptz;
 begin
-  if ${s}.is_removed_when_empty(_queue, _key) then return; end if;
   select m.ready_at into _ready_at from ${s}.messages m
     where m.queue = _queue and m.key = _key order by m.seq limit 1;
+  if not found then
+    if ${s}.is_removed_when_empty(_queue, _key) then return; end if;
+    select m.ready_at into _ready_at from ${s}.messages m
+      where m.queue = _queue and m.key = _key order by m.seq limit 1;
+  end if;
   if _ready_at <= _now then _ready_at := null; end if;
   update ${s}.keys k set
     turn = case when _ready_at is null then coalesce(k.turn, nextval('${s}.counter')) end,
