@@ -26,17 +26,24 @@ const ask =
 export const openPostgresWorld = async (address: string): Promise<PostgresWorld> => {
   const schema = `hookline_test_${randomBytes(6).toString("hex")}`;
   let offset = 0;
+  const move = async (seconds: number): Promise<void> => {
+    offset += seconds;
+    await ask(address)(
+      `create or replace function "${schema}".clock() returns timestamptz language sql volatile
+       as $$ select clock_timestamp() + interval '${offset} seconds' $$`,
+    );
+  };
+  /** One after the other: PostgreSQL does not replace a function twice at the same time. */
+  let last: Promise<void> = Promise.resolve();
   return {
     address,
     schema,
     ask: ask(address),
     connect: () => openPostgresDriver({ connectionString: address, schema }),
-    advance: async (seconds) => {
-      offset += seconds;
-      await ask(address)(
-        `create or replace function "${schema}".clock() returns timestamptz language sql volatile
-         as $$ select clock_timestamp() + interval '${offset} seconds' $$`,
-      );
+    advance: (seconds) => {
+      const moved = last.then(() => move(seconds));
+      last = moved.catch(() => undefined);
+      return moved;
     },
     close: async () => {
       await ask(address)(`drop schema if exists "${schema}" cascade`);
