@@ -25,7 +25,7 @@ export const createRequest = (fleet: Fleet, settings: RequestSettings): Request 
   const compile = createCompiler(settings.clock);
   return async (script, queue, values) => {
     if (settings.isClosed())
-      throw new HooklineError("QUEUE_UNUSABLE", "This driver was closed. Open another one.");
+      throw new HooklineError("QUEUE_UNAVAILABLE", "Redis: the queue driver was closed.");
     const { parts, digest, text } = compile(script);
     const start = toKeyStart(settings.prefix, queue);
     const rest = [parts.length, ...parts.map((part) => start + part), ...values];
