@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import component from "../../../src";
 import { payload as example } from "../../../src/component/example-payloads/drain-queue.json";
 import { USUAL_MESSAGES } from "../../../src/component/triggers/drain-queue";
@@ -93,6 +94,13 @@ describeOnEngines("Drain Queue", (connect) => {
       Object.keys(example.paginationState),
     );
     expect(payload.body.contentType).toBe(example.body.contentType);
+  });
+
+  it("works in Spectral's own harness", async () => {
+    const { params, fill } = await openQueue();
+    await fill(["a", "b"], 1);
+    const result = await createHarness(component).trigger("drainQueue", undefined, params);
+    expect(result?.payload.body.data).toHaveLength(2);
   });
 
   it("empties the queue in one tick, each key in order, one page after the other", async () => {

@@ -1,5 +1,6 @@
 import { hubspot } from "../../../src/providers/hubspot";
-import { prepareDeliveries } from "../../../src/runner/send/prepare-deliveries";
+import { sign } from "../../../src/signatures/sign";
+import { toOutbound } from "../../support/provider-deliveries";
 import { type Received, SECRET, signingSecret } from "../../support/trigger";
 
 const invokeUrl = "https://hooks.example.com/trigger/SW5zdGFuY2U=";
@@ -21,19 +22,10 @@ const toEvent = (subject: Subject, eventId: number) => ({
 
 /** One event for each object, in this order, signed as HubSpot signs them. The number of an event is its place, from 1. */
 export const hubspotDelivery = async (...subjects: readonly Subject[]): Promise<Received> => {
-  const target = {
-    flow: "",
-    url: invokeUrl,
-    provider: null,
-    secret: SECRET,
-    username: "",
-    options: {},
-    endpointUrl: "",
-  };
-  const body = JSON.stringify(subjects.map((subject, index) => toEvent(subject, index + 1)));
-  const plan = { count: 1, duplicates: 0, forge: false, shuffle: false };
-  const [delivery] = await prepareDeliveries(hubspot, target, { now: new Date(), plan, body });
-  return { ...delivery!, invokeUrl };
+  const body = subjects.map((subject, index) => toEvent(subject, index + 1));
+  const draft = { ...toOutbound({ body }), url: invokeUrl };
+  const signing = { secret: SECRET, username: "", now: new Date(), options: {} };
+  return { ...(await sign(hubspot.signature, draft, signing)), invokeUrl };
 };
 
 export const hubspotInputs = (more: Record<string, unknown> = {}) => ({
