@@ -31,7 +31,9 @@ const run = async (): Promise<boolean> => {
   };
   process.once("SIGINT", () => void stop().finally(() => process.exit(130)));
   try {
-    const outcome = await runChaos(plan, engine, logs);
+    const outcome = await runChaos(plan, engine, logs, (done) => {
+      process.stderr.write(`${done} of ${plan.messages}\n`);
+    });
     const judgement = judge(plan, outcome);
     print(toTable(judgement));
     for (const { promise, key, message, detail } of judgement.violations.slice(0, MOST_SHOWN))

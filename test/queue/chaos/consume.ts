@@ -3,7 +3,7 @@ import { createQueue, type Leased, type Queue, type QueueAccess } from "../../..
 import { acknowledge, release } from "../../../src/queue/settle";
 import { type Chance, toWhole } from "../../support/queue/chance";
 import type { Settled } from "../../support/queue/history/events";
-import { toCall, toMoment } from "./moment";
+import { toCall, toMoment } from "../../support/queue/history/moment";
 import type { Plan } from "./plan";
 import { toMessageName } from "./produce";
 import type { Line } from "./record";

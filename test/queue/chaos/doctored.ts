@@ -6,7 +6,7 @@ import type {
   QueueEvent,
   Settled,
 } from "../../support/queue/history/events";
-import { toCall } from "./moment";
+import { toCall } from "../../support/queue/history/moment";
 
 const KEY = "a";
 export const LEASE_SECONDS = 2;

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Chance } from "../../support/queue/chance";
+import { toMoment } from "../../support/queue/history/moment";
 import type { ConsumerOrder } from "./consumer-program";
-import { toMoment } from "./moment";
 import type { Plan } from "./plan";
 import { type Evidence, type Line, toEvidence } from "./record";
 

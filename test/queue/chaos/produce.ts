@@ -1,7 +1,7 @@
 import type { Queue } from "../../../src/queue/queue";
 import { type Chance, createChance, toWhole } from "../../support/queue/chance";
 import type { Entered } from "../../support/queue/history/events";
-import { toCall, toMoment } from "./moment";
+import { toCall, toMoment } from "../../support/queue/history/moment";
 import type { Plan } from "./plan";
 import { callUntilAnswered } from "./retry";
 import { createZipf } from "./zipf";

@@ -4,14 +4,15 @@ import { createQueue, type Queue } from "../../../src/queue/queue";
 import type { QueueStatus } from "../../../src/queue/queue-status";
 import { createChance } from "../../support/queue/chance";
 import type { History } from "../../support/queue/history/events";
+import { toMoment } from "../../support/queue/history/moment";
 import type { Engine } from "./engine";
 import { type Fleet, startFleet } from "./fleet";
-import { toMoment } from "./moment";
 import { openDriver } from "./open-driver";
 import type { Plan } from "./plan";
 import { produce } from "./produce";
 import { callUntilAnswered } from "./retry";
 
+const PROGRESS_MILLISECONDS = 5000;
 const LOOK_MILLISECONDS = 50;
 /** Without progress for so long, the queue is stuck. */
 const PATIENCE_MILLISECONDS = 60_000;
@@ -92,7 +93,13 @@ const waitUntilEmpty = async (queue: Queue): Promise<QueueStatus> => {
   }
 };
 
-export const runChaos = async (plan: Plan, engine: Engine, folder: string): Promise<Outcome> => {
+/** @param onProgress Told now and then how many messages are done. */
+export const runChaos = async (
+  plan: Plan,
+  engine: Engine,
+  folder: string,
+  onProgress: (done: number) => void,
+): Promise<Outcome> => {
   const name = `chaos-${randomUUID()}`;
   const accesses = Array.from({ length: plan.producers }, () => createAccess(plan, engine));
   const queues = accesses.map((access) => createQueue(access, name));
@@ -102,11 +109,12 @@ export const runChaos = async (plan: Plan, engine: Engine, folder: string): Prom
   const fleet = startFleet(plan, folder, { fields: engine.fields, queue: name });
   try {
     const progress: Progress = { done: 0, isStuck: false };
+    const timer = setInterval(() => onProgress(progress.done), PROGRESS_MILLISECONDS);
     const pace = createPace(plan, progress);
     const [produced, engineKills] = await Promise.all([
       Promise.all(queues.map((queue, index) => produce(queue, plan, index, pace))),
       disturb(plan, engine, fleet, progress),
-    ]);
+    ]).finally(() => clearInterval(timer));
     const status = await waitUntilEmpty(first);
     const seconds = (toMoment() - start) / 1000;
     await fleet.stop();

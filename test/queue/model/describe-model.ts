@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { assert, asyncProperty } from "fast-check";
 import type { QueueWorld } from "../../contracts/queue/subject";
+import { checkHistory } from "../../support/queue/history/check-history";
+import { playInCrowd } from "./crowd";
 import { expectPromisesKept, playBeside } from "./play";
 import { toParameters } from "./settings";
 import { steps } from "./step";
@@ -13,6 +15,7 @@ interface ModelSubject {
   readonly remembersEnds: boolean;
 }
 
+const ROUNDS = 3;
 const LONGEST_MILLISECONDS = 3_600_000;
 
 /** Random plays on a driver and on the reference in step. */
@@ -37,6 +40,31 @@ export const describeModel = ({ name, open, usualRuns, remembersEnds }: ModelSub
         });
         try {
           await assert(play, toParameters(usualRuns));
+        } finally {
+          await driver.close();
+        }
+      },
+      LONGEST_MILLISECONDS,
+    );
+
+    it(
+      "keeps its promises to many who do what they like at the same time",
+      async () => {
+        const driver = world.connect();
+        const { seed = Math.floor(Math.random() * 2 ** 31), numRuns } = toParameters(ROUNDS);
+        try {
+          for (let round = 0; round < numRuns; round += 1) {
+            const queue = `crowd-${randomUUID()}`;
+            const plan = { workers: 8, actions: 40, seed: seed + round };
+            await driver.ensure(queue);
+            const history = await playInCrowd(driver, world.advance, queue, plan);
+            const expectation = { isDrained: true, toDedupeKey: (message: string) => message };
+            expect({ plan, violations: checkHistory(history, expectation) }).toEqual({
+              plan,
+              violations: [],
+            });
+            await driver.remove(queue);
+          }
         } finally {
           await driver.close();
         }

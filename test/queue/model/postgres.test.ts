@@ -7,6 +7,6 @@ describeWithEngine("postgres", "PostgreSQL", (address) => {
     name: "PostgreSQL",
     open: () => openPostgresWorld(address),
     usualRuns: 25,
-    remembersEnds: false,
+    remembersEnds: true,
   });
 });

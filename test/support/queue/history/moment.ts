@@ -1,4 +1,4 @@
-import type { Call } from "../../support/queue/history/events";
+import type { Call } from "./events";
 
 /** Milliseconds of the machine's monotonic clock, which is one and the same for all processes. */
 export const toMoment = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
