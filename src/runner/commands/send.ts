@@ -80,6 +80,7 @@ const describeTarget = (url: string): SendTarget => ({
   username: "",
   options: {},
   endpointUrl: "",
+  queue: null,
 });
 
 const findTarget = (provider: Provider, { url, flow, data, secret }: SendOptions): SendTarget => {

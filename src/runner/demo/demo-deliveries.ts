@@ -4,12 +4,8 @@ import type { Provider } from "../../providers/provider";
 import type { SignatureScheme } from "../../signatures/scheme";
 import { prepareDeliveries } from "../send/prepare-deliveries";
 import { isManagedFor, type SendTarget } from "../send/send-target";
-
-/** One request of the demo, and what it is there to show. */
-export interface DemoDelivery {
-  readonly shows: string;
-  readonly request: OutboundRequest;
-}
+import type { DemoDelivery } from "./demo-delivery";
+import { STORYTELLER, tellOrders } from "./order-story";
 
 const ONE_DAY_MILLISECONDS = 86_400_000;
 
@@ -95,6 +91,7 @@ export const toDemoDeliveries = async (
   target: SendTarget,
   now: Date,
 ): Promise<readonly DemoDelivery[]> => {
+  if (target.provider === STORYTELLER && target.queue !== null) return tellOrders(target, now);
   if (target.provider !== null) return ofProvider(findProvider(target.provider), target, now);
   const isManaged = providers.some((provider) => isManagedFor(target, provider));
   return isManaged ? ofStranger(target) : unsigned(target);

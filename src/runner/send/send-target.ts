@@ -11,6 +11,8 @@ export interface SendTarget {
   readonly options: Readonly<Record<string, string>>;
   /** The URL that the provider was given, where that is not the flow's own. */
   readonly endpointUrl: string;
+  /** The queue that the flow keeps its events in; null where it has none. */
+  readonly queue: string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -38,6 +40,7 @@ export const toSendTarget = (
     username: toText(fields.username),
     options: toOptions(inputs.options),
     endpointUrl: toText(inputs.endpointUrl),
+    queue: toText(inputs.queue) || null,
   };
 };
 

@@ -18,6 +18,7 @@ const target: SendTarget = {
   username: "",
   options: {},
   endpointUrl: "",
+  queue: null,
 };
 
 const plan = { count: 1, duplicates: 0, forge: false, shuffle: false };

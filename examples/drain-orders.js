@@ -1,0 +1,138 @@
+/**
+ * What the flows "Handle Orders" and "Redrive Orders" of ordered-orders.yml do, until the runner runs steps and schedules
+ * itself: the same actions, with the same inputs, out of the built component.
+ *
+ * Usage: node examples/drain-orders.js [data folder of the runner], beside "hookline dev examples/ordered-orders.yml".
+ */
+const { readFileSync } = require("node:fs");
+const path = require("node:path");
+const { setTimeout: pause } = require("node:timers/promises");
+
+const { actions } = require("../dist/index.js").default;
+
+const folder = process.argv[2] ?? ".hookline";
+const queue = "orders";
+const orders = new Map();
+let isStopping = false;
+/** Whether somebody has put right what made events fail for good. */
+let isRepaired = false;
+let hasNews = false;
+let hasBegun = false;
+
+const write = (text) => process.stdout.write(`queue: ${text}\n`);
+
+/** The runner leaves word of its embedded queue in its data folder. */
+const readConnection = () => ({
+  key: "postgresQueue",
+  configVarKey: "Order Queue",
+  fields: {
+    connectionString: readFileSync(path.join(folder, "queue-connection"), "utf8").trim(),
+    schema: "hookline",
+  },
+});
+
+const context = { logger: { ...console, info: () => undefined }, instanceState: {} };
+
+/** The runner, or its queue, is still on its way, or is leaving. */
+const isPassing = ({ code, message }) => code === "ENOENT" || message.startsWith("PostgreSQL: ");
+
+/** Runs an action, again if it got no answer: what it did all the same is not done twice. */
+const act = async (key, inputs) => {
+  for (;;) {
+    try {
+      const params = { queueConnection: readConnection(), ...inputs };
+      return (await actions[key].perform(context, params)).data;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (isStopping) process.exit(0);
+      await pause(200);
+    }
+  }
+};
+
+/** The step "Handle Event": the work that an order's event is for. */
+const handleEvent = ({ body, attempt }) => {
+  const { note, total_price: total } = body.data;
+  if (note === "fails at first" && attempt === 1) throw new Error("the warehouse did not answer");
+  if (Number.isNaN(Number(total)) && !isRepaired) throw new Error("its total is not a number");
+};
+
+const describe = ({ body, attempt }) =>
+  `order ${body.data.name}  ${body.type.replace("orders/", "").padEnd(9)}  attempt ${attempt}`;
+
+const record = ({ body }) => {
+  const seen = orders.get(body.data.name) ?? [];
+  orders.set(body.data.name, [...seen, body.type.replace("orders/", "")]);
+};
+
+const outcomes = {
+  released: "its order waits a moment, and is tried again",
+  deadLettered: "set aside, and its order goes on",
+  stale: "the lease is lost, so somebody else has it",
+};
+
+const settle = async (message) => {
+  const { lease } = message;
+  try {
+    handleEvent(message);
+  } catch (error) {
+    const { status } = await act("releaseMessage", { lease, reason: error.message });
+    write(`${describe(message)}  ${error.message}: ${outcomes[status]}`);
+    return;
+  }
+  const { status } = await act("acknowledgeMessage", { lease });
+  if (status === "acknowledged") record(message);
+  write(`${describe(message)}  ${status}`);
+};
+
+const describeOrders = () =>
+  [...orders].sort().map(([name, events]) => `order ${name}: ${events.join(", ")}`);
+
+/** Nothing can be leased: puts back what was set aside, or says how things are. */
+const lookAfter = async () => {
+  const { ready, delayed, leased, dead } = await act("queueStatus", { queue });
+  if (!hasNews || ready + delayed + leased > 0) return;
+  if (dead > 0 && !isRepaired) {
+    isRepaired = true;
+    const { redriven } = await act("redriveDeadLetters", { queue, ids: [] });
+    write(`the cause is put right, and ${redriven} dead letter is redriven, behind the others of its order`);
+    return;
+  }
+  hasNews = false;
+  write("nothing waits any more. What each order got, once and in order:");
+  for (const line of describeOrders()) write(line);
+};
+
+const drainOnce = async () => {
+  const { messages } = await act("leaseMessages", {
+    queue,
+    maximumMessages: "10",
+    leaseSeconds: "60",
+    maximumAttempts: "3",
+    backoffSeconds: "1",
+    onExhausted: "deadLetter",
+  });
+  if (!hasBegun) {
+    write("drain-orders.js handles what is in it, each order's events one after another");
+    hasBegun = true;
+  }
+  for (const message of messages) await settle(message);
+  if (messages.length > 0) hasNews = true;
+  else await lookAfter();
+  return messages.length > 0;
+};
+
+const drain = async () => {
+  while (!isStopping) {
+    if (!(await drainOnce())) await pause(500);
+  }
+};
+
+const stop = () => {
+  isStopping = true;
+};
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+// The runner that it stands beside has ended.
+process.on("disconnect", () => process.exit(0));
+void drain().then(() => process.exit(0));
