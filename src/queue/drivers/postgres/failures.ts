@@ -40,7 +40,7 @@ const diagnoses: readonly Diagnosis[] = [
   {
     pattern: /^(28|3D000)|SASL|password must be a string/,
     code: "CONNECTION_INVALID",
-    advice: "Check user name, password and database in the connection string.",
+    advice: "Check user name, password, database and sslmode in the connection string.",
   },
   {
     pattern: /^ENOTFOUND$/,
@@ -70,7 +70,7 @@ const diagnoses: readonly Diagnosis[] = [
     advice: "The database cannot keep a character of it. Its encoding must be UTF8.",
   },
   {
-    pattern: /^(08|53|57|58|E[A-Z]+$)|[Tt]imeout|^Connection|not queryable/,
+    pattern: /^(08|40|53|55P03|57|58|E(AI_AGAIN|[A-Z]+)$)|[Tt]imeout|^Connection|not queryable/,
     code: "QUEUE_UNAVAILABLE",
     advice: "Try again; if it stays so, check whether the server runs and can be reached.",
   },

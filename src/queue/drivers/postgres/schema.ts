@@ -83,7 +83,7 @@ const migrate = async (client: PoolClient, schema: string): Promise<void> => {
     await migrateLocked(client, schema);
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    await client.query("rollback").catch(() => undefined);
     throw error;
   }
 };

@@ -5,8 +5,8 @@ import { readStoredText } from "./stored-text";
 
 type Upkeep = Pick<QueueDriver, "stats" | "ensure" | "remove">;
 
-/** Rows that are removed in one transaction. */
-const CHUNK = 5_000;
+/** Rows that are removed in one transaction: few enough for bodies of a megabyte. */
+const CHUNK = 2_000;
 
 interface StatusRow {
   readonly ready: string;
