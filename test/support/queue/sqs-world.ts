@@ -31,6 +31,8 @@ export const openSqsWorld = async (): Promise<SqsWorld> => {
     once(worker, "error").then(([error]) => Promise.reject(error)),
   ])) as [string];
   port1.close();
+  /** A test that forgets to close it does not keep its process alive. */
+  worker.unref();
   const fields = toSqsFields(address);
   return {
     fields,

@@ -10,6 +10,14 @@ import { openSqsWorld, type SqsWorld, toSqsFields } from "../../../support/queue
 
 const run = promisify(execFile);
 const draft = { orderingKey: "a", dedupeKey: "1", body: "1", delaySeconds: 0 };
+const leaseRequest = {
+  maximumMessages: 5,
+  maximumPerKey: 1,
+  leaseSeconds: 30,
+  maximumAttempts: 10,
+  onExhausted: "deadLetter",
+  exhaustedReason: "exhausted",
+} as const;
 const unavailable = { code: "QUEUE_UNAVAILABLE", retryable: true };
 
 describe("a process", () => {
@@ -36,6 +44,19 @@ describe("a process", () => {
       await driver.enqueue("orders", [${JSON.stringify(draft)}], 300);
       console.log((await driver.stats("orders")).ready);`);
     expect(ready).toBe("1");
+  }, 40_000);
+
+  it("22: that is killed loses its lease by time alone, and no message", async () => {
+    const driver = world.connect();
+    await driver.ensure("killed");
+    await driver.enqueue("killed", [draft, { ...draft, dedupeKey: "2", body: "2" }], 300);
+    const killed = runWithDriver(`await driver.lease("killed", ${JSON.stringify(leaseRequest)});
+      process.kill(process.pid, "SIGKILL");`);
+    await expect(killed).rejects.toMatchObject({ signal: "SIGKILL" });
+    expect(await driver.lease("killed", leaseRequest)).toEqual([]);
+    await world.advance(31);
+    expect(await driver.lease("killed", leaseRequest)).toMatchObject([{ body: "1", attempt: 2 }]);
+    await driver.close();
   }, 40_000);
 
   it("does not load the client before a queue is used", async () => {
