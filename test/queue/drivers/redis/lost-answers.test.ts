@@ -41,6 +41,7 @@ describeWithEngine("redis", "A connection to Redis that breaks", (address) => {
   it("may have acknowledged, and acknowledging again changes nothing", async () => {
     await driver.enqueue(queue, [draft("a", "1"), draft("a", "2")], WINDOW_SECONDS);
     const [message] = await driver.lease(queue, wish);
+    // From here on the server knows the script, so that the answer that gets lost is that of the acknowledgement.
     await driver.acknowledge({ ...toClaim(queue, message!), reference: `${message!.reference}x` });
     proxy.cutInsteadOfAnswer();
     const claim = toClaim(queue, message!);
