@@ -19,7 +19,7 @@ export interface SqsClient {
 const CONNECT_MILLISECONDS = 3000;
 /** A message of 1 MiB needs a while on a slow line; an answer waits a second at most. */
 const ANSWER_MILLISECONDS = 10_000;
-/** The first call included. What is safe to repeat is repeated by the SDK: all of it is. */
+/** The first call included. Every call is safe to repeat: sending by its dedupe id, receiving by its attempt id. */
 const TRIES = 3;
 
 /** The header of an HTTP answer, wherever the SDK keeps the answer. Our own clock only where there is no such header. */
