@@ -6,6 +6,7 @@ import { playInCrowd } from "./crowd";
 import { expectPromisesKept, playBeside } from "./play";
 import { toParameters } from "./settings";
 import { steps } from "./step";
+import { countMostTurns, expectTurns, turns } from "./take-turns";
 
 interface ModelSubject {
   readonly name: string;
@@ -40,6 +41,25 @@ export const describeModel = ({ name, open, usualRuns, remembersEnds }: ModelSub
         });
         try {
           await assert(play, toParameters(usualRuns));
+        } finally {
+          await driver.close();
+        }
+      },
+      LONGEST_MILLISECONDS,
+    );
+
+    it(
+      "lets keys take turns, however many of them are leased and settled",
+      async () => {
+        const driver = world.connect();
+        const play = asyncProperty(turns, async (plan) => {
+          const queue = `turns-${randomUUID()}`;
+          await driver.ensure(queue);
+          expectTurns(await countMostTurns(driver, queue, plan));
+          await driver.remove(queue);
+        });
+        try {
+          await assert(play, toParameters(ROUNDS));
         } finally {
           await driver.close();
         }

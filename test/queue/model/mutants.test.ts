@@ -1,10 +1,11 @@
 import { asyncProperty, check } from "fast-check";
 import { createCountingClock } from "../../support/queue/counting-clock";
 import { createMemoryDriver } from "../../support/queue/memory-driver";
-import { mutants } from "./mutants";
+import { mutants, unfairMutants } from "./mutants";
 import { withMutants } from "./mutate";
 import { expectPromisesKept, playBeside } from "./play";
 import { steps } from "./step";
+import { countMostTurns, expectTurns, turns } from "./take-turns";
 
 const MOST_RUNS = 3000;
 
@@ -13,7 +14,7 @@ type CreateDriver = typeof createMemoryDriver;
 const createDrivers = new Map<unknown, CreateDriver>();
 
 beforeAll(() => {
-  withMutants(mutants, (made) => {
+  withMutants([...mutants, ...unfairMutants], (made) => {
     for (const [mutant, create] of made) createDrivers.set(mutant, create);
   });
 }, 60_000);
@@ -46,6 +47,21 @@ describe("a history alone shows that", () => {
     async (mutant) => {
       const create = createDrivers.get(mutant)!;
       expect(await isCaught(create, create)).toBe(true);
+    },
+    60_000,
+  );
+});
+
+describe("counting turns finds a queue in which", () => {
+  it.each(unfairMutants)(
+    "$name",
+    async (mutant) => {
+      const play = asyncProperty(turns, async (plan) => {
+        const driver = createDrivers.get(mutant)!(() => 0);
+        expectTurns(await countMostTurns(driver, "queue", plan));
+      });
+      const { failed } = await check(play, { numRuns: 50, endOnFailure: true });
+      expect(failed).toBe(true);
     },
     60_000,
   );

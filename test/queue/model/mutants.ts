@@ -205,3 +205,25 @@ export const mutants: readonly Mutant[] = [
     showsInHistory: false,
   },
 ];
+
+/** Plays in step follow the engine's choice of keys, so these show only where turns are counted. */
+export const unfairMutants: readonly Mutant[] = [
+  {
+    name: "the key that was settled last is next",
+    find: "(one, other) => one.turn - other.turn",
+    replace: "(one, other) => other.turn - one.turn",
+    showsInHistory: false,
+  },
+  {
+    name: "a key keeps its turn until it is empty",
+    find: "key.readyAt = head?.readyAt ?? 0;\n    key.turn = next();",
+    replace: "key.readyAt = head?.readyAt ?? 0;",
+    showsInHistory: false,
+  },
+  {
+    name: "a key that was released comes first",
+    find: "key.readyAt = after(delaySeconds);\n        key.turn = next();",
+    replace: "key.readyAt = after(delaySeconds);\n        key.turn = -next();",
+    showsInHistory: false,
+  },
+];
