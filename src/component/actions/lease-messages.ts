@@ -1,5 +1,6 @@
 import { action } from "@prismatic-io/spectral";
 import { createQueue } from "../../queue/queue";
+import examplePayload from "../example-payloads/lease-messages.json";
 import { queueInputs } from "../inputs/queue";
 import { useQueue } from "../queue/use-queue";
 
@@ -20,29 +21,5 @@ export const leaseMessages = action({
     );
     return { branch: messages.length === 0 ? "Empty" : "Messages", data: { messages } };
   },
-  examplePayload: {
-    branch: "Messages",
-    data: {
-      messages: [
-        {
-          lease: "hookline1.WyJwb3N0Z3Jlc1F1ZXVlIiwiNHVs.q2tTQ2ZrT1pXb0hH",
-          id: "1042",
-          orderingKey: "order-42",
-          dedupeKey: "stripe:evt_1NG8Du2eZvKYlo2CUI79vXWy",
-          attempt: 1,
-          enqueuedAt: "2026-11-21T03:00:01.240Z",
-          expiresAt: "2026-11-21T03:05:02.310Z",
-          body: {
-            provider: "stripe",
-            id: "evt_1NG8Du2eZvKYlo2CUI79vXWy",
-            type: "order.paid",
-            orderingKey: "order-42",
-            sentAt: "2026-11-21T03:00:00.000Z",
-            receivedAt: "2026-11-21T03:00:01.120Z",
-            data: { order: 42, state: "paid" },
-          },
-        },
-      ],
-    },
-  },
+  examplePayload,
 });
