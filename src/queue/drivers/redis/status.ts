@@ -7,7 +7,7 @@ import type { Script } from "./script";
 import { fromCarried } from "./text";
 import { wake } from "./wake";
 
-/** So many of anything are looked at, so that no call is slow; no consumer holds so many keys. */
+/** So many keys are looked at for the oldest, so that no call is slow. */
 const MOST = 10_000;
 
 /**
@@ -46,13 +46,14 @@ local function oldestInTurn()
 end
 `;
 
+/** Leased keys are counted one by one, which makes leasing and acknowledging cheaper: consumers hold few. */
 const script: Script = {
   parts: [...keyParts, "letters"],
   lua: `${keyState}${keyModes}${wake}${oldest}
 wake('1000')
 local function number(name) return tonumber(redis.call('HGET', META, name) or 0) end
 local leased = 0
-for _, key in ipairs(redis.call('ZRANGE', LEASES, 0, ${MOST - 1})) do leased = leased + load(key).leased end
+for _, key in ipairs(redis.call('ZRANGE', LEASES, 0, -1)) do leased = leased + load(key).leased end
 local keys, oldestReady = oldestKeys()
 return {redis.call('HLEN', MESSAGES), leased, number('delayed'), number('blocked'), number('blockedKeys'),
   redis.call('ZCARD', LETTERS), oldestReady or oldestInTurn() or '', keys}
