@@ -30,7 +30,7 @@ const answers = (port: number): Promise<boolean> =>
     socket.on("connect", end(true)).on("error", end(false));
   });
 
-const toConfiguration = (address: string, port: number): string => {
+const toConfiguration = (address: string, port: number, checks: readonly string[]): string => {
   const url = new URL(address);
   const login = [
     `host=${url.hostname} port=${url.port || 5432}`,
@@ -43,19 +43,29 @@ const toConfiguration = (address: string, port: number): string => {
 listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
-auth_type = any
 pool_mode = transaction
 default_pool_size = 3
+${checks.join("\n")}
 `;
 };
 
-/** Gives each transaction any of three sessions, as hosted databases do. */
-export const startPgbouncer = async (address: string) => {
+/**
+ * Gives each transaction any of three sessions, as hosted databases do.
+ *
+ * @param password Asked for, of a user "guest", where given; otherwise anybody may come.
+ */
+export const startPgbouncer = async (address: string, password?: string) => {
   const folder = mkdtempSync(join(tmpdir(), "hookline-pgbouncer-"));
   chmodSync(folder, 0o755);
   const port = await findFreePort();
   const file = join(folder, "pgbouncer.ini");
-  writeFileSync(file, toConfiguration(address, port), { mode: 0o644 });
+  const users = join(folder, "users.txt");
+  writeFileSync(users, `"guest" "${password}"\n`, { mode: 0o644 });
+  const checks =
+    password === undefined
+      ? ["auth_type = any"]
+      : ["auth_type = scram-sha-256", `auth_file = ${users}`];
+  writeFileSync(file, toConfiguration(address, port, checks), { mode: 0o644 });
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const proxy = spawn("pgbouncer", ["--quiet", file], { stdio: "ignore", ...user });
   const ended = once(proxy, "exit");

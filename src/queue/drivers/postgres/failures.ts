@@ -35,10 +35,10 @@ interface Diagnosis {
   readonly advice: string;
 }
 
-/** By code, or by message where there is no code. The first that fits. */
+/** By code, and by message where there is none or where a proxy has only one. The first that fits. */
 const diagnoses: readonly Diagnosis[] = [
   {
-    pattern: /^(28|3D000)|SASL|password must be a string/,
+    pattern: /^(28|3D000)|SASL|^08P01.*(authentication failed|does not exist|no such)/,
     code: "CONNECTION_INVALID",
     advice: "Check user name, password, database and sslmode in the connection string.",
   },
@@ -80,7 +80,8 @@ const diagnoses: readonly Diagnosis[] = [
 export const toQueueFailure = (error: unknown): HooklineError => {
   if (error instanceof HooklineError) return error;
   const message = toMessage(error);
-  const subject = codeOf(error) || message;
+  const errorCode = codeOf(error);
+  const subject = errorCode === "08P01" ? `08P01 ${message}` : errorCode || message;
   const found = diagnoses.find(({ pattern }) => pattern.test(subject));
   const { code, advice } = found ?? {
     code: "QUEUE_UNUSABLE",

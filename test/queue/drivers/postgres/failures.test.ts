@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { QueueDriver } from "../../../../src/queue/driver";
 import { openPostgresDriver } from "../../../../src/queue/drivers/postgres/driver";
 import { type CuttableProxy, openCuttableProxy } from "../../../support/queue/cuttable-proxy";
@@ -15,7 +17,7 @@ const request = {
 } as const;
 const unavailable = { code: "QUEUE_UNAVAILABLE", retryable: true };
 
-describe("a server that is not there", () => {
+describe("a server that gives no answer", () => {
   it("is unavailable to every verb, and the message says what to do and no secret", async () => {
     const connectionString = "postgres://user:hidden-pass@127.0.0.1:9/orders";
     const driver = openPostgresDriver({ connectionString });
@@ -35,6 +37,18 @@ describe("a server that is not there", () => {
     }
     await driver.close();
   });
+
+  it("that takes connections and never says a word is given up on", async () => {
+    const server = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const driver = openPostgresDriver({
+      connectionString: `postgres://user@127.0.0.1:${port}/orders`,
+    });
+    await expect(driver.stats("orders")).rejects.toMatchObject(unavailable);
+    await driver.close();
+    server.close();
+  }, 20_000);
 
   it("is closed for good, twice and before the first use", async () => {
     const driver = openPostgresDriver({ connectionString: "postgres://user@127.0.0.1:9/orders" });

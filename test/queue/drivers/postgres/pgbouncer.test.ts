@@ -5,7 +5,26 @@ import { describeWithEngine } from "../../../support/queue/describe-with-engine"
 import { isPgbouncerHere, startPgbouncer } from "../../../support/queue/pgbouncer";
 import { openPostgresWorld } from "../../../support/queue/postgres-world";
 
-const describeProxied = (address: string): void =>
+const describePasswords = (address: string): void => {
+  it.each([
+    ["a wrong password", "wrong-pass"],
+    ["no password", ""],
+  ])("%s is the connection's fault", async (_, password) => {
+    const proxy = await startPgbouncer(address, "right-pass");
+    const url = new URL(proxy.address);
+    url.username = "guest";
+    url.password = password;
+    const driver = openPostgresDriver({ connectionString: url.href });
+    const refusal = await driver.stats("orders").catch((error: unknown) => error as Error);
+    expect(refusal).toMatchObject({ code: "CONNECTION_INVALID", retryable: false });
+    expect((refusal as Error).message).not.toMatch(/(wrong|right)-pass/);
+    await driver.close();
+    await proxy.close();
+  });
+};
+
+const describeProxied = (address: string): void => {
+  describePasswords(address);
   describeQueueContract({
     name: "PostgreSQL behind PgBouncer, a session for each transaction",
     traits: postgresTraits,
@@ -23,6 +42,7 @@ const describeProxied = (address: string): void =>
       };
     },
   });
+};
 
 if (isPgbouncerHere()) describeWithEngine("postgres", "PgBouncer", describeProxied);
 else
