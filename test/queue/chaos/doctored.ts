@@ -9,7 +9,7 @@ import type {
 import { toCall } from "../../support/queue/history/moment";
 
 const KEY = "a";
-export const LEASE_SECONDS = 2;
+const LEASE_SECONDS = 2;
 
 export const entered = (
   message: string,

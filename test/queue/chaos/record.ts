@@ -1,7 +1,7 @@
 import type { Granted, Processed, QueueEvent, Settled } from "../../support/queue/history/events";
 
 /** A settling call that is about to begin: if nothing follows, nobody knows what became of it. */
-export interface Intent {
+interface Intent {
   readonly kind: "intent";
   readonly call: string;
   readonly lease: string;
@@ -11,7 +11,7 @@ export interface Intent {
 }
 
 /** Something that a queue must never do to a consumer, such as an error that cannot be tried again. */
-export interface Failure {
+interface Failure {
   readonly kind: "failure";
   readonly text: string;
 }
