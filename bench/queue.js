@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { printMachine } from "./measure/machine.js";
 import { print, savePrinted } from "./measure/print.js";
 import { createContenders } from "./queue/contenders.js";
-import { measureLimits } from "./queue/limits.js";
+import { createReferences, measureLimits } from "./queue/limits.js";
 import {
   reportCells,
   reportGrowth,
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 
 const size = options.quick
   ? { level: 2000, levels: [200, 2000, 5000], turns: { rounds: 1, milliseconds: 150 } }
-  : { level: 20_000, levels: [1000, 100_000, 1_000_000], turns: { rounds: 5, milliseconds: 400 } };
+  : { level: 20_000, levels: [1000, 100_000, 1_000_000], turns: { rounds: 5, milliseconds: 300 } };
 const names = { postgres: "PostgreSQL", redis: "Redis" };
 const cells = [1, 100, 10_000].flatMap((keys) => [1, 8].map((consumers) => ({ keys, consumers })));
 
@@ -33,7 +33,7 @@ const cells = [1, 100, 10_000].flatMap((keys) => [1, 8].map((consumers) => ({ ke
 const withActions = (contenders, actions, { keys, consumers }) =>
   keys === 100 && consumers === 1 ? [...contenders, actions] : contenders;
 
-const measureServer = async (engine, server, contenders) => {
+const measureServer = async (engine, server, contenders, openReference) => {
   const name = names[engine];
   const peers = contenders[engine];
   const { turns, level, levels } = size;
@@ -45,7 +45,8 @@ const measureServer = async (engine, server, contenders) => {
     measured.push({ cell, ...(await measureCell(name, server, all, cell, { ...turns, level })) });
   }
   reportCells(name, measured);
-  const growth = await measureGrowth(name, server, peers, levels, turns);
+  const grown = { contenders: peers, openReference };
+  const growth = await measureGrowth(name, server, grown, { ...turns, levels });
   reportGrowth(name, growth);
   return { sending, cells: measured, growth };
 };
@@ -57,9 +58,10 @@ const measureAll = async (servers) => {
   const contenders = await createContenders(servers);
   const limits = await measureLimits(servers, size.turns);
   reportLimits(limits);
+  const references = createReferences(servers);
   const results = {};
   for (const [engine, server] of Object.entries(servers))
-    results[engine] = await measureServer(engine, server, contenders);
+    results[engine] = await measureServer(engine, server, contenders, references[engine]);
   reportShares(toShares(limits, results));
   reportTargets(toTargets(results));
 };

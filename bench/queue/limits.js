@@ -1,6 +1,9 @@
 import { Redis } from "ioredis";
 import pg from "pg";
 
+export const COMMIT = "UPDATE of one row, committed";
+export const ROUND_TRIP = "EVALSHA of one INCR";
+
 const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 const timeCalls = async (calls, milliseconds) => {
@@ -20,8 +23,7 @@ const connectPostgres = async (connectionString, id) => {
   await client.connect();
   return {
     "`select 1`": () => client.query("select 1"),
-    "UPDATE of one row, committed": () =>
-      client.query("update physical_limit set n = n + 1 where id = $1", [id]),
+    [COMMIT]: () => client.query("update physical_limit set n = n + 1 where id = $1", [id]),
     close: () => client.end(),
   };
 };
@@ -31,7 +33,7 @@ const connectRedis = async (url, prefix) => {
   const digest = await client.script("LOAD", "return redis.call('INCR', KEYS[1])");
   return {
     PING: () => client.ping(),
-    "EVALSHA of one INCR": () => client.evalsha(digest, 1, `${prefix}-limit`),
+    [ROUND_TRIP]: () => client.evalsha(digest, 1, `${prefix}-limit`),
     close: () => client.quit(),
   };
 };
@@ -49,6 +51,33 @@ const measure = async (clients, { rounds, milliseconds }) => {
   await Promise.all(clients.map(({ close }) => close()));
   return rates;
 };
+
+/**
+ * One commit or round trip after the other, to stand beside the contenders: where it becomes slower, so did the machine.
+ */
+const createReference = async (client, name) => {
+  const { [name]: call, close } = client;
+  const run = async (_queue, _consumers, slice) => {
+    while (!slice.isOver()) {
+      await call();
+      slice.settled([name]);
+    }
+  };
+  const opened = {
+    contender: { isOrdered: true },
+    backlog: { settled: () => {} },
+    fillTo: async () => {},
+    check: async () => {},
+    close,
+  };
+  return { name, opened, mode: { run }, consumers: 1 };
+};
+
+export const createReferences = ({ postgres, redis }) => ({
+  postgres: async () =>
+    createReference(await connectPostgres(postgres.connectionString, 1), COMMIT),
+  redis: async () => createReference(await connectRedis(redis.url, redis.prefix), ROUND_TRIP),
+});
 
 /** What the servers can do at all, asked by the same clients: no queue can be faster than its commits and round trips. */
 export const measureLimits = async ({ postgres, redis }, turns) => {

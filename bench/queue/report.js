@@ -1,5 +1,6 @@
 import { digits, judge, median, ratios, spread } from "../measure/figures.js";
 import { printTable } from "../measure/table.js";
+import { flatness, flatnessBesideServer } from "./flatness.js";
 import { toLike } from "./sections.js";
 
 const thousands = (number) => Math.round(number).toLocaleString("en");
@@ -65,13 +66,18 @@ export const reportCells = (name, cells) => {
 export const reportGrowth = (name, rates) => {
   const levels = Object.keys(rates).map(Number);
   const contenders = [...rates[levels[0]].keys()];
-  const [first, last] = [levels[0], levels.at(-1)];
   const rows = contenders.map((contender) => [
     contender,
     ...levels.map((level) => rateSpread(rates[level].get(contender))),
-    digits(median(rates[last].get(contender)) / median(rates[first].get(contender))),
+    digits(flatness(rates, contender)),
+    digits(flatnessBesideServer(rates, contender)),
   ]);
-  const header = ["", ...levels.map((level) => level.toLocaleString("en")), "last / first"];
+  const header = [
+    "",
+    ...levels.map((level) => level.toLocaleString("en")),
+    "last / first",
+    "beside the server's",
+  ];
   printTable(
     `${name}: leased and acknowledged a second, 100 keys, 1c, with so many queued`,
     header,
@@ -79,12 +85,12 @@ export const reportGrowth = (name, rates) => {
   );
   const ours = (level) => rates[level].get("Hookline");
   const relative = contenders
-    .slice(1)
+    .slice(1, -1)
     .map((contender) => [
       contender,
       ...levels.map((level) => spread(times(ours(level), rates[level].get(contender)))),
     ]);
-  printTable(`${name}: Hookline is so many times as fast as`, header.slice(0, -1), relative);
+  printTable(`${name}: Hookline is so many times as fast as`, header.slice(0, -2), relative);
 };
 
 /** A message is a call to lease it and one to acknowledge it, so two commits or round trips at the least. */

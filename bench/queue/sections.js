@@ -51,18 +51,22 @@ export const measureCell = async (name, server, contenders, cell, turns) => {
   return { rates, breaks };
 };
 
-/** By number of queued messages: messages a second of one consumer. The queues grow; they are not filled anew. */
-export const measureGrowth = async (name, server, contenders, levels, turns) => {
+/**
+ * By number of queued messages: messages a second of one consumer, and the server's own calls at the same time. The
+ * queues grow; they are not filled anew.
+ */
+export const measureGrowth = async (name, server, { contenders, openReference }, turns) => {
   const runs = [];
   for (const contender of contenders) {
     const opened = await openQueue(contender, "growth", 100);
     const mode = contender.modes.includes(oneAtATime) ? oneAtATime : contender.modes[0];
     runs.push({ name: contender.name, opened, mode, consumers: 1 });
   }
+  runs.push(await openReference());
   const rates = {};
-  for (const level of levels) {
+  for (const level of turns.levels) {
     for (const { name: contender, opened } of runs) {
-      tell(`${name}: filling ${contender} to ${level}`);
+      tell(`${name}: ${contender} to ${level}`);
       await opened.fillTo(level);
     }
     await server.settle();

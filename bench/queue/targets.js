@@ -1,4 +1,6 @@
 import { median, ratios } from "../measure/figures.js";
+import { flatness, flatnessBesideServer } from "./flatness.js";
+import { COMMIT, ROUND_TRIP } from "./limits.js";
 
 const LEAST_FLATNESS = 0.8;
 
@@ -7,11 +9,18 @@ const overPeer = (rates, peer, mode = "") =>
     ratios(rates.get(mode ? "Hookline, one at a time" : "Hookline"), rates.get(`${peer}${mode}`)),
   );
 
-const flatness = (growth) => {
-  const levels = Object.keys(growth);
-  const at = (level) => median(growth[level].get("Hookline"));
-  return at(levels.at(-1)) / at(levels[0]);
-};
+const toFlatnessTargets = (name, growth) => [
+  {
+    what: `${name}, most queued : fewest`,
+    figure: flatness(growth, "Hookline"),
+    least: LEAST_FLATNESS,
+  },
+  {
+    what: `${name}, the same, beside the server's own`,
+    figure: flatnessBesideServer(growth, "Hookline"),
+    least: LEAST_FLATNESS,
+  },
+];
 
 const toPostgresTargets = ({ growth }) => {
   const [few, many] = Object.keys(growth);
@@ -26,7 +35,7 @@ const toPostgresTargets = ({ growth }) => {
       figure: overPeer(growth[many], "pg-boss"),
       least: 30,
     },
-    { what: "PostgreSQL, most queued : fewest", figure: flatness(growth), least: LEAST_FLATNESS },
+    ...toFlatnessTargets("PostgreSQL", growth),
   ];
 };
 
@@ -42,7 +51,7 @@ const toRedisTargets = ({ growth, cells }) => [
         })),
       ),
     ),
-  { what: "Redis, most queued : fewest", figure: flatness(growth), least: LEAST_FLATNESS },
+  ...toFlatnessTargets("Redis", growth),
 ];
 
 export const toTargets = ({ postgres, redis }) => [
@@ -63,8 +72,5 @@ export const toShares = (limits, { postgres, redis }) => {
         { what: `${name}, consume, 100 keys, ${count}c`, limit, calls: 2, own: consumed, bound },
       ];
     });
-  return [
-    ...toRows("PostgreSQL", postgres, "UPDATE of one row, committed"),
-    ...toRows("Redis", redis, "EVALSHA of one INCR"),
-  ];
+  return [...toRows("PostgreSQL", postgres, COMMIT), ...toRows("Redis", redis, ROUND_TRIP)];
 };
