@@ -34,7 +34,7 @@ const readConnection = () => ({
 const context = { logger: { ...console, info: () => undefined }, instanceState: {} };
 
 /** The runner, or its queue, is still on its way, or is leaving. */
-const isPassing = ({ code, message }) => code === "ENOENT" || message.startsWith("PostgreSQL: ");
+const isPassing = ({ code }) => code === "ENOENT" || code === "QUEUE_UNAVAILABLE";
 
 /** Runs an action, again if it got no answer: what it did all the same is not done twice. */
 const act = async (key, inputs) => {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compileProgram } from "../support/compiled-program";
 import { createFolder } from "../support/running";
 import { waitUntil } from "../support/wait-until";
 import { ask, connect, copyMadeFolder, openTestQueue } from "./queue-folder";
@@ -11,7 +12,7 @@ const enginesOf = (pid = process.pid): string[] =>
 
 const read = (file: string): string => {
   try {
-    return require("node:fs").readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return "";
   }
@@ -95,6 +96,12 @@ test("an engine that is killed loses nothing committed, says so once, and is sta
     [kept] = await ask(queue.connectionString, "select max(number) from seen").catch(() => []);
   expect([committed, committed + 1]).toContain(kept);
   expect(await ask(queue.connectionString, "select count(*)::int from seen")).toEqual([kept]);
+  await queue.close();
+});
+
+test("where the build has put no empty database beside the program, one is made", async () => {
+  const queue = await openTestQueue(createFolder(), compileProgram());
+  expect(await ask(queue.connectionString, "select 1")).toEqual([1]);
   await queue.close();
 });
 

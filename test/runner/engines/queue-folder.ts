@@ -5,7 +5,7 @@ import {
   createEmbeddedQueue,
   type EmbeddedQueue,
 } from "../../../src/runner/engines/embedded-queue";
-import { compileProgram } from "../support/compiled-program";
+import { ensureBuilt } from "../../support/built";
 import { createFolder } from "../support/running";
 
 export interface TestQueue extends EmbeddedQueue {
@@ -15,14 +15,28 @@ export interface TestQueue extends EmbeddedQueue {
   readonly lines: readonly string[];
 }
 
+const BUILD_MILLISECONDS = 240_000;
+
+let built = "";
+beforeAll(async () => {
+  built = await ensureBuilt("runner");
+}, BUILD_MILLISECONDS);
+
 const open: EmbeddedQueue[] = [];
 afterAll(() => Promise.all(open.map((queue) => queue.close())));
 
-/** An embedded queue as a runner has it. */
-export const openTestQueue = async (dataFolder = createFolder()): Promise<TestQueue> => {
+/**
+ * An embedded queue as a runner has it.
+ *
+ * @param program The built one, beside which there is an empty database, unless another is given.
+ */
+export const openTestQueue = async (
+  dataFolder = createFolder(),
+  program = built,
+): Promise<TestQueue> => {
   const lines: string[] = [];
   const queue = createEmbeddedQueue({
-    program: compileProgram(),
+    program,
     dataFolder,
     log: ({ level, flow, text }) => lines.push(`${flow} | ${level} ${text}`),
   });
