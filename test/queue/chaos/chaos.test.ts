@@ -1,15 +1,23 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describeWithEngine } from "../../support/queue/describe-with-engine";
 
 const PROGRAM = join(__dirname, "../../../scripts/chaos.js");
 
+const children: ChildProcess[] = [];
+
+/** A run that took too long stops its servers and consumers. */
+afterAll(() => {
+  for (const child of children) child.kill("SIGTERM");
+});
+
 /** 22, 37 and 42 of the behaviours; the run starts servers of its own, wherever the others are. */
 const runBounded = async (engine: string): Promise<string> => {
   const child = spawn(process.execPath, [PROGRAM, "--engine", engine], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.push(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {

@@ -18,6 +18,8 @@ export interface ConsumerOrder {
 
 const { name, plan, fields, queue, seed, log } = JSON.parse(process.argv[2] ?? "") as ConsumerOrder;
 
+const PATIENCE_MILLISECONDS = 15_000;
+
 const file = openSync(log, "a");
 const write = (line: Line): void => {
   writeSync(file, `${JSON.stringify(line)}\n`);
@@ -27,6 +29,7 @@ let isStopping = false;
 /** Whoever started it holds the other end, so that it stops also if that one dies. */
 process.stdin.on("end", () => {
   isStopping = true;
+  setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
 });
 process.stdin.resume();
 process.stdin.unref?.();

@@ -15,7 +15,7 @@ import {
  */
 const MOST_JUMPS = 40;
 
-export interface StepDraft {
+interface StepDraft {
   readonly key: string;
   readonly dedupeKey: string;
   readonly delaySeconds: number;

@@ -10,7 +10,7 @@ import type { DriverTraits } from "../../../src/queue/driver-traits";
 import type { DeadLetter, LeasedMessage, NewMessage } from "../../../src/queue/message";
 import { toMemoryStatus } from "./memory-status";
 
-export interface Entry extends NewMessage {
+interface Entry extends NewMessage {
   readonly id: string;
   readonly position: number;
   readonly enqueuedAt: number;
