@@ -1,41 +1,52 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
+import {
+  createEmbeddedQueue,
+  type EmbeddedQueue,
+} from "../../../src/runner/engines/embedded-queue";
+import { compileProgram } from "../../runner/support/compiled-program";
 import { openPostgresWorld, type PostgresWorld } from "./postgres-world";
 
-interface PgliteServer {
-  readonly address: string;
-  readonly process: ChildProcess;
+interface OpenQueue {
+  readonly queue: EmbeddedQueue;
+  readonly connectionString: string;
+  readonly folder: string;
 }
 
-const startServer = async (): Promise<PgliteServer> => {
-  const process_ = spawn(process.execPath, [join(__dirname, "pglite-server.mjs")], {
-    stdio: ["pipe", "pipe", "inherit"],
+/** The first question starts the engine, which takes longer than a test may. */
+const start = async (connectionString: string): Promise<void> => {
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query("select 1");
+  await client.end();
+};
+
+const openQueue = async (): Promise<OpenQueue> => {
+  const folder = mkdtempSync(join(tmpdir(), "hookline-pglite-"));
+  const queue = createEmbeddedQueue({
+    program: compileProgram(),
+    dataFolder: folder,
+    log: () => undefined,
   });
-  const ended = once(process_, "exit").then(([code]) => {
-    throw new Error(`PGlite ended with exit code ${code}`);
-  });
-  const [address] = await Promise.race([once(process_.stdout, "data"), ended]);
-  ended.catch(() => undefined);
-  return { address: String(address).trim(), process: process_ };
+  const connectionString = await queue.open();
+  await start(connectionString);
+  return { queue, folder, connectionString };
 };
 
 /** It takes seconds to start, so a test file has one. */
-let server: Promise<PgliteServer> | undefined;
+let opened: Promise<OpenQueue> | undefined;
 
 afterAll(async () => {
-  const started = await server;
-  if (!started) return;
-  const ended = once(started.process, "exit");
-  started.process.stdin?.end();
-  await ended;
+  const open = await opened;
+  if (!open) return;
+  await open.queue.close();
+  rmSync(open.folder, { recursive: true, force: true });
 });
 
-/**
- * A schema of its own in PostgreSQL in a process beside this one, in memory, behind its wire protocol: the very same
- * driver over the very same client. Whatever becomes of this process, the other ends with it, because its input ends.
- */
+/** A schema of its own in the runner's embedded queue: the very same driver over the very same client. */
 export const openPgliteWorld = async (): Promise<PostgresWorld> => {
-  server ??= startServer();
-  return openPostgresWorld((await server).address);
+  opened ??= openQueue();
+  return openPostgresWorld((await opened).connectionString);
 };
