@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { QueueDriver } from "../../driver";
 import type { LeasedMessage } from "../../message";
 import { keyChain } from "./key-chain";
@@ -75,7 +75,7 @@ const toLeased = ([expires, rows]: Answer, token: string): readonly LeasedMessag
 export const createLease =
   (request: Request): QueueDriver["lease"] =>
   async (queue, wish) => {
-    const token = randomBytes(16).toString("hex");
+    const token = randomUUID().replaceAll("-", "");
     const answer = await request(script, queue, [
       wish.maximumMessages,
       wish.maximumPerKey,

@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
 import type { Address, Node } from "./address";
 import { holdClient } from "./hold-client";
-import { toPatience, waitFor } from "./patience";
+import { toPatience } from "./patience";
+import { createWatch } from "./watch";
 
 export type Values = readonly (string | number)[];
 
@@ -19,6 +20,7 @@ const send = (client: Redis, command: string, values: Values, isAsking: boolean)
 
 export const createLink = (node: Node, address: Address): Link => {
   const held = holdClient(node, address);
+  const watch = createWatch();
   let underWay = 0;
 
   const keepProcess = (): void => {
@@ -27,17 +29,28 @@ export const createLink = (node: Node, address: Address): Link => {
     else stream?.unref();
   };
 
+  /** A silent server is given up by breaking the connection, which ends all that waits for it. */
+  const sendAndWait = async (
+    client: Redis,
+    ...[command, values, isAsking]: Parameters<Link["call"]>
+  ) => {
+    const stop = watch(toPatience(values), () => held.drop(client));
+    try {
+      return await send(client, command, values, isAsking);
+    } finally {
+      stop();
+    }
+  };
+
   return {
     call: async (command, values, isAsking) => {
       underWay += 1;
+      if (underWay === 1) keepProcess();
       try {
-        keepProcess();
-        const client = await held.reach();
-        const answer = send(client, command, values, isAsking);
-        return await waitFor(answer, toPatience(values), () => held.drop(client));
+        return await sendAndWait(await held.reach(), command, values, isAsking);
       } finally {
         underWay -= 1;
-        keepProcess();
+        if (underWay === 0) keepProcess();
       }
     },
     close: held.close,

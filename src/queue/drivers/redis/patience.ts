@@ -3,7 +3,8 @@ const SECONDS = 5;
 const CHARACTERS_PER_SECOND = 1_000_000;
 
 export const toPatience = (values: readonly (string | number)[]): number => {
-  const characters = values.reduce<number>((sum, value) => sum + String(value).length, 0);
+  let characters = 0;
+  for (const value of values) if (typeof value === "string") characters += value.length;
   return Math.ceil((SECONDS + characters / CHARACTERS_PER_SECOND) * 1000);
 };
 

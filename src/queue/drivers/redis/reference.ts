@@ -5,7 +5,7 @@ import { fromCarried, toCarried } from "./text";
 export interface LeaseReference {
   readonly orderingKey: string;
   readonly position: string;
-  /** 128 random bits, in hex. */
+  /** Of a random UUID, which costs less than random bytes of one's own: 32 hex digits that nobody guesses. */
   readonly token: string;
 }
 
