@@ -68,6 +68,9 @@ const measureAll = async (servers) => {
 
 const started = performance.now();
 const servers = {};
+const dropAll = () => Promise.allSettled(Object.values(servers).map((server) => server.drop()));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => void dropAll().then(() => process.exit(1)));
 try {
   servers.postgres = await openPostgres(options.postgres);
   servers.redis = await openRedis(options.redis);
@@ -78,7 +81,7 @@ try {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  for (const server of Object.values(servers)) await server.drop();
+  await dropAll();
 }
 // The drivers of the component stay open, as in a warm process; nothing is left for them to do.
 process.exit();
