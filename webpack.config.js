@@ -2,6 +2,7 @@ const path = require("node:path");
 const CopyPlugin = require("copy-webpack-plugin");
 const TerserPlugin = require("terser-webpack-plugin");
 const { BannerPlugin, IgnorePlugin, optimize } = require("webpack");
+const postgresTemplate = require("./scripts/postgres-template");
 
 const base = {
   mode: "production",
@@ -60,7 +61,11 @@ const runner = {
   externalsType: "node-commonjs",
   externals: [({ request }, done) => (/^[a-z@]/.test(request) ? done(null, request) : done())],
   output: { path: path.join(__dirname, "build"), filename: "hookline.js", clean: true },
-  plugins: [new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
+  plugins: [
+    new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true }),
+    { apply: ({ hooks }) => hooks.beforeRun.tapPromise("template", postgresTemplate.ensure) },
+    new CopyPlugin({ patterns: [{ from: postgresTemplate.file, to: "postgres.tar.gz" }] }),
+  ],
 };
 
 module.exports = [component, runner];
