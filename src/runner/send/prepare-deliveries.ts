@@ -13,7 +13,7 @@ export interface DeliveryChoice extends DraftChoice {
 /** Signed deliveries of a provider for a flow. A provider that signs the URL signs the one that it was given, wherever the delivery goes. */
 export const prepareDeliveries = async (
   provider: Provider,
-  { url, secret, username, options, endpointUrl }: Omit<SendTarget, "trigger">,
+  { url, secret, username, options, endpointUrl }: Omit<SendTarget, "trigger" | "queue">,
   { plan, now, ...choice }: DeliveryChoice,
 ): Promise<readonly OutboundRequest[]> => {
   const givenUrl = endpointUrl || url;
