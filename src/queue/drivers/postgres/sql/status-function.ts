@@ -1,9 +1,14 @@
-/** Counts every message once, by the state of its key; the oldest keys are those whose first message has the first place. */
+/**
+ * Counts every message once, by the state of its key; the oldest keys are those whose first message has the first place.
+ *
+ * Nested loops are forbidden: statistics that are older than a burst of new keys make them look cheap, and then the time
+ * grows with the square of the keys.
+ */
 export const statusFunction = (s: string): string => `
 create function ${s}.status(_name text)
 returns table (ready bigint, delayed bigint, leased bigint, blocked bigint, dead bigint,
   blocked_keys bigint, oldest_ready_seconds float8, oldest_keys json)
-language plpgsql volatile
+language plpgsql volatile set enable_nestloop = off
 as $$
 #variable_conflict use_column
 declare
