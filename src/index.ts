@@ -1,5 +1,6 @@
 import { component } from "@prismatic-io/spectral";
 import { acknowledgeMessage } from "./component/actions/acknowledge-message";
+import { acknowledgeMessages } from "./component/actions/acknowledge-messages";
 import { deadLetterMessage } from "./component/actions/dead-letter-message";
 import { enqueueDelivery } from "./component/actions/enqueue-delivery";
 import { enqueueMessage } from "./component/actions/enqueue-message";
@@ -61,6 +62,7 @@ export default component({
     enqueueDelivery,
     leaseMessages,
     acknowledgeMessage,
+    acknowledgeMessages,
     releaseMessage,
     deadLetterMessage,
     extendLease,

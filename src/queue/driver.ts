@@ -73,6 +73,8 @@ export interface QueueDriver {
   /** Counts from now, and covers the other messages of the lease. */
   readonly extend: (claim: Claim, seconds: number) => Promise<Date | "stale">;
   readonly acknowledge: (claim: Claim) => Promise<"done" | Unsettled>;
+  /** Each as by `acknowledge`, in the order given, in as few round trips as the engine allows. One answer for each. */
+  readonly acknowledgeAll: (claims: readonly Claim[]) => Promise<readonly ("done" | Unsettled)[]>;
   /** Gives back the message and those behind it in the lease. Its key waits for the delay; the answer is its end. */
   readonly release: (claim: Claim, delaySeconds: number) => Promise<Date | Unsettled>;
   /** Sets the message aside. Those behind it in the lease stay leased, unless the key is blocked. */

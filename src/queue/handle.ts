@@ -19,6 +19,15 @@ const VERSION = "hookline1";
 const hash = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, 16);
 
+const places = new Map<string, string>();
+
+/** Computed once for each place: there are as many as connections. */
+const hashPlace = (place: string): string => {
+  const known = places.get(place) ?? hash(place);
+  places.set(place, known);
+  return known;
+};
+
 /**
  * An opaque text. Its end tells whether it was cut off or changed on its way; what makes it impossible to guess is the
  * random token inside the driver's reference, which the engine compares.
@@ -27,7 +36,7 @@ export const toHandle = ({ connection, place, claim, attempt, policy }: LeaseHan
   const { maximumAttempts, backoffSeconds, maximumBackoffSeconds, onExhausted } = policy;
   const parts = [
     connection,
-    hash(place),
+    hashPlace(place),
     claim.queue,
     claim.reference,
     attempt,
@@ -91,7 +100,7 @@ export const readHandle = (
 ): LeaseHandle => {
   const [kind, where, queue, reference, attempt, ...policy] = readParts(text);
   const [maximumAttempts, backoffSeconds, maximumBackoffSeconds, onExhausted] = policy;
-  if (kind !== connection || where !== hash(place))
+  if (kind !== connection || where !== hashPlace(place))
     throw new HooklineError(
       "LEASE_INVALID",
       `Lease: it belongs to a queue of another connection (${kind}). Choose the connection that the message was leased with.`,

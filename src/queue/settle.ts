@@ -48,6 +48,30 @@ export const acknowledge = async (
   return { status: answer === "stale" ? "stale" : "acknowledged" };
 };
 
+export interface AcknowledgedAll {
+  readonly acknowledged: number;
+  readonly stale: number;
+  /** One for each lease, in order. */
+  readonly statuses: readonly Settlement<"acknowledged">["status"][];
+}
+
+/**
+ * Ends many messages in one call, each by itself; those of a key in the order in which they were leased.
+ *
+ * @param leases 1 to 1,000.
+ */
+export const acknowledgeAll = async (
+  access: QueueAccess,
+  leases: readonly string[],
+): Promise<AcknowledgedAll> => {
+  checkWhole("Leases", leases.length, 1, 1000);
+  const claims = leases.map((lease) => hold(access, lease).handle.claim);
+  const answers = (await access.driver.acknowledgeAll(claims)).map(settled);
+  const statuses = answers.map((answer) => (answer === "stale" ? "stale" : "acknowledged"));
+  const stale = statuses.filter((status) => status === "stale").length;
+  return { acknowledged: statuses.length - stale, stale, statuses };
+};
+
 /** Sets a message aside, whatever its policy says. */
 export const deadLetter = async (
   access: QueueAccess,

@@ -1,4 +1,4 @@
-import { batchesOfTen, keepClients, oneAtATime } from "../consume.js";
+import { batchesAtOnce, keepClients, oneAtATime } from "../consume.js";
 
 const wish = {
   leaseSeconds: 300,
@@ -14,8 +14,14 @@ const toDraft = ({ id, key, number, text }) => ({
   body: { key, number, text },
 });
 
-const expectAcknowledged = ({ status }) => {
-  if (status !== "acknowledged") throw new Error(`Hookline said ${status}, not acknowledged.`);
+const expectAcknowledged = (statuses) => {
+  const other = statuses.find((status) => status !== "acknowledged");
+  if (other) throw new Error(`Hookline said ${other}, not acknowledged.`);
+};
+
+const settle = async (hookline, access, leases) => {
+  if (leases.length > 1) return (await hookline.acknowledgeAll(access, leases)).statuses;
+  return [(await hookline.acknowledge(access, leases[0])).status];
 };
 
 /** One key has to give all ten messages of a batch; of several each gives one, so that they stay parallel. */
@@ -30,7 +36,10 @@ const toClient = (hookline, access, name, keys) => {
       const leased = await queue.lease({ ...wish, maximumMessages: most, maximumPerKey });
       return leased.map(({ body, lease }) => ({ ...body, lease }));
     },
-    settle: async ([{ lease }]) => expectAcknowledged(await hookline.acknowledge(access, lease)),
+    settle: async (messages) => {
+      const leases = messages.map(({ lease }) => lease);
+      expectAcknowledged(await settle(hookline, access, leases));
+    },
     close: () => access.driver.close(),
   };
 };
@@ -39,7 +48,7 @@ const create = (hookline, server, openAccess) => ({
   name: "Hookline",
   server,
   isOrdered: true,
-  modes: [oneAtATime, batchesOfTen],
+  modes: [oneAtATime, batchesAtOnce],
   open: async (name, keys) => {
     const access = openAccess();
     const queue = hookline.createQueue(access, name);

@@ -1,7 +1,8 @@
 import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
+import { isJsonObject } from "../../http/json-object";
 import { LONGEST_LEASE_SECONDS } from "../../queue/limits";
-import { toNumber, toText } from "./clean";
+import { toList, toNumber, toText } from "./clean";
 
 const toLease = (value: unknown): string => {
   const text = toText(value);
@@ -11,6 +12,10 @@ const toLease = (value: unknown): string => {
     "Lease: it is empty. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
   );
 };
+
+/** Leases, however a flow came by them: one by one, as one list, or as the leased messages themselves. */
+const toLeases = (value: unknown): readonly string[] =>
+  toList([value].flat(2).map((item) => (isJsonObject(item) ? item.lease : item)));
 
 /** What the actions that settle a message ask for. */
 export const leaseInputs = {
@@ -23,6 +28,17 @@ export const leaseInputs = {
     placeholder: "Reference messages[0].lease",
     example: "hookline1.WyJwb3N0Z3Jlc1F1ZXVlIiwiNHVs.q2tTQ2ZrT1pXb0hH",
     clean: toLease,
+  }),
+  leases: input({
+    label: "Leases",
+    type: "string",
+    collection: "valuelist",
+    required: true,
+    comments:
+      "The leases of the messages, from 1 to 1000, those of an ordering key in the order in which they were leased; the list of messages will do as well.",
+    placeholder: "Reference messages of Lease Messages",
+    example: "hookline1.WyJwb3N0Z3Jlc1F1ZXVlIiwiNHVs.q2tTQ2ZrT1pXb0hH",
+    clean: toLeases,
   }),
   reason: input({
     label: "Reason",

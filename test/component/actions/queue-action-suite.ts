@@ -112,6 +112,22 @@ export const describeQueueActions = (connect: () => Promise<ConnectedEngine>): v
     expect(ids).toEqual(["stripe:evt_1", "stripe:evt_2", "stripe:evt_3"]);
   });
 
+  it("acknowledgeMessages ends many in one step, given as messages or as leases", async () => {
+    const { steps } = await open();
+    await steps.act("enqueueDelivery", { delivery: delivery("evt_1", "evt_2", "evt_3") });
+    const messages = [await steps.take()];
+    expect(await steps.act("acknowledgeMessages", { leases: messages })).toEqual({
+      acknowledged: 1,
+      stale: 0,
+      statuses: ["acknowledged"],
+    });
+    const { lease } = await steps.take();
+    expect(await steps.act("acknowledgeMessages", { leases: [lease] })).toMatchObject({
+      acknowledged: 1,
+    });
+    expect((await steps.take()).dedupeKey).toBe("stripe:evt_3");
+  });
+
   it("leaseMessages goes on to Messages with as many as are wanted, one of each key unless more are", async () => {
     const { steps, traits } = await open();
     await steps.put("a", "1", "2");

@@ -1,4 +1,4 @@
-import { acknowledge } from "../../../src/queue/settle";
+import { acknowledge, acknowledgeAll } from "../../../src/queue/settle";
 import { type QueueSubject, toBodies, useQueues } from "./subject";
 
 const realTimers = [
@@ -215,7 +215,55 @@ export const describeLease = (subject: QueueSubject): void => {
       expect(await desk.drain()).toEqual(["4"]);
     });
 
+    it("settles many in one call, each by itself", async () => {
+      const desk = await openDesk();
+      await desk.put("a", "a1", "a2");
+      await desk.put("b", "b1", "b2");
+      await desk.put("c", "c1");
+      const leased = await desk.take({ maximumMessages: 5, maximumPerKey: 2 });
+      const lost = leased.at(-1)!;
+      await desk.release(lost, 0);
+      const other = await openDesk();
+      await other.put("a", "3");
+      const elsewhere = await other.takeOne();
+      const leases = [...leased, elsewhere].map(({ lease }) => lease);
+      const answer = await acknowledgeAll(desk.access, leases);
+      expect(answer.statuses).toEqual(
+        [...leased, elsewhere].map((message) => (message === lost ? "stale" : "acknowledged")),
+      );
+      expect(answer).toMatchObject({ acknowledged: leased.length, stale: 1 });
+      expect(await desk.drain()).toHaveLength(5 - leased.length + 1);
+      expect(await other.take()).toEqual([]);
+    });
+
+    it("settles none of many where one is no lease, or where there are none", async () => {
+      const desk = await openDesk();
+      await desk.put("a", "1");
+      const { lease } = await desk.takeOne();
+      await expect(acknowledgeAll(desk.access, [lease, "x"])).rejects.toMatchObject({
+        code: "LEASE_INVALID",
+      });
+      await expect(acknowledgeAll(desk.access, [])).rejects.toMatchObject({
+        code: "INPUT_INVALID",
+      });
+      expect(await acknowledgeAll(desk.access, [lease])).toMatchObject({ acknowledged: 1 });
+    });
+
     if (mostPerKey > 1) {
+      it("settles many of a key in one call, and refuses those whose turn has not come", async () => {
+        const desk = await openDesk();
+        await desk.put("a", "1", "2", "3");
+        const leased = await desk.take({ maximumMessages: 3, maximumPerKey: 3 });
+        const [first, second, third] = leased.map(({ lease }) => lease);
+        await expect(acknowledgeAll(desk.access, [third!, first!])).rejects.toMatchObject({
+          code: "LEASE_INVALID",
+        });
+        expect(await acknowledgeAll(desk.access, [second!, third!])).toMatchObject({
+          acknowledged: 2,
+        });
+        expect(await desk.queue.status()).toMatchObject({ ready: 0, leased: 0 });
+      });
+
       it("takes no more of a key than there is room for", async () => {
         const desk = await openDesk();
         await desk.put("a", "a1", "a2", "a3");

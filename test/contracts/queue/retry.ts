@@ -162,14 +162,15 @@ export const describeRetry = (subject: QueueSubject): void => {
       it("takes up a blocked message that is alone in its key", async () => {
         const desk = await openDesk();
         const wish = { maximumAttempts: 1, onExhausted: "block" as const };
-        for (const id of ["1", "2"]) {
-          await desk.put("a", id);
-          const message = await desk.takeOne(wish);
-          expect(await desk.release(message, 0)).toBe("blocked");
-          if (id === "1") expect(await desk.queue.redrive("all")).toBe(1);
-          else expect(await desk.queue.discard([message.id])).toBe(1);
-          expect(await desk.drain()).toEqual(id === "1" ? ["1"] : []);
-        }
+        await desk.put("a", "1");
+        expect(await desk.release(await desk.takeOne(wish), 0)).toBe("blocked");
+        expect(await desk.queue.redrive("all")).toBe(1);
+        expect(await desk.drain()).toEqual(["1"]);
+        await desk.put("a", "2");
+        const second = await desk.takeOne(wish);
+        expect(await desk.release(second, 0)).toBe("blocked");
+        expect(await desk.queue.discard([second.id])).toBe(1);
+        expect(await desk.drain()).toEqual([]);
         expect(await desk.queue.status()).toMatchObject({ blockedKeys: 0, blocked: 0, dead: 0 });
       });
 

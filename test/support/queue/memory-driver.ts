@@ -202,6 +202,15 @@ export const createMemoryDriver = (
     return taken.sort((one, other) => one.position - other.position);
   };
 
+  const acknowledge: QueueDriver["acknowledge"] = async (claim) =>
+    settle(claim, (queue, key) => {
+      key.entries.shift();
+      key.lease?.positions.shift();
+      if (key.lease?.positions.length === 0) key.lease = undefined;
+      advanceKey(queue, key);
+      return "done";
+    });
+
   return {
     traits: memoryTraits,
     place: "memory",
@@ -231,14 +240,12 @@ export const createMemoryDriver = (
       );
       return answer === "early" ? "stale" : answer;
     },
-    acknowledge: async (claim) =>
-      settle(claim, (queue, key) => {
-        key.entries.shift();
-        key.lease?.positions.shift();
-        if (key.lease?.positions.length === 0) key.lease = undefined;
-        advanceKey(queue, key);
-        return "done";
-      }),
+    acknowledge,
+    acknowledgeAll: async (claims) => {
+      const answers: ("done" | Unsettled)[] = [];
+      for (const claim of claims) answers.push(await acknowledge(claim));
+      return answers;
+    },
     release: async (claim, delaySeconds) =>
       settle(claim, (_, key) => {
         key.lease = undefined;

@@ -1,13 +1,37 @@
+import { byQueue } from "../../by-queue";
 import type { Claim, QueueDriver, Unsettled } from "../../driver";
 import type { Calls } from "./calls";
 import { readReference } from "./reference";
 
-type Settling = Pick<QueueDriver, "extend" | "acknowledge" | "release" | "deadLetter">;
+type Settling = Pick<
+  QueueDriver,
+  "extend" | "acknowledge" | "acknowledgeAll" | "release" | "deadLetter"
+>;
 
 const isUnsettled = (answer: string): answer is Unsettled =>
   answer === "stale" || answer === "early";
 
-export const createSettling = ({ call }: Calls): Settling => {
+/** In one transaction for each queue. */
+const createAcknowledgeAll =
+  ({ call }: Calls): QueueDriver["acknowledgeAll"] =>
+  (claims) =>
+    byQueue(claims, async (queue, own) => {
+      const references = own.map(({ reference }) => readReference(reference));
+      const [row] = await call<{ answer: ("done" | Unsettled)[] }>(
+        "acknowledge_all",
+        [
+          queue,
+          references.map(({ key }) => key),
+          references.map(({ seq }) => seq),
+          references.map(({ token }) => token),
+        ],
+        ([first]) => first?.answer.includes("stale") ?? false,
+      );
+      return row?.answer ?? [];
+    });
+
+export const createSettling = (calls: Calls): Settling => {
+  const { call } = calls;
   const settle = async (
     name: string,
     { queue, reference }: Claim,
@@ -47,6 +71,7 @@ export const createSettling = ({ call }: Calls): Settling => {
       return answer === "early" ? "stale" : answer;
     },
     acknowledge: (claim) => settleForGood("acknowledge", claim),
+    acknowledgeAll: createAcknowledgeAll(calls),
     release: (claim, delaySeconds) => settleUntil("release", claim, delaySeconds),
     deadLetter: (claim, { reason, blocksKey }) =>
       settleForGood("dead_letter", claim, reason, blocksKey),

@@ -1,3 +1,4 @@
+import { byQueue } from "../../by-queue";
 import type { Claim, QueueDriver, Unsettled } from "../../driver";
 import { keyChain } from "./key-chain";
 import { keyBlock, keyModes } from "./key-modes";
@@ -8,20 +9,26 @@ import type { Script } from "./script";
 import { setAside } from "./set-aside";
 import { toCarried } from "./text";
 
-/** The key of the lease that a call presents, or why it is none. */
-const held = `
-local s = load(ARGV[1])
-if not s or s.mode ~= 'l' or s.token ~= ARGV[3] or s.expires <= now then return 'stale' end
-local isHead = ARGV[2] == s.head
-if not isHead then
-  local position = tonumber(ARGV[2])
-  if position < tonumber(s.head) or position > tonumber(s.last) then return 'stale' end
+/** The key of the lease that a call presents, if that is not lost, and why its message cannot be settled now. */
+const hold = `
+local function hold(key, position, token)
+  local s = load(key)
+  if not s or s.mode ~= 'l' or s.token ~= token or s.expires <= now then return nil, 'stale' end
+  if position == s.head then return s, nil end
+  local number = tonumber(position)
+  if number < tonumber(s.head) or number > tonumber(s.last) then return nil, 'stale' end
+  return s, 'early'
 end
+`;
+
+/** What most verbs do first. */
+const held = `${hold}
+local s, refusal = hold(ARGV[1], ARGV[2], ARGV[3])
 `;
 
 /** The head is gone: the lease goes on with the next message, or ends with the last one. */
 const settled = `
-local function goOn()
+local function goOn(s)
   if s.leased > 1 then
     s.leased, s.attempt = s.leased - 1, 1
     save(s)
@@ -33,14 +40,21 @@ local function goOn()
 end
 `;
 
-const inOrder = `${keyState}${keyModes}${held}if not isHead then return 'early' end\n`;
+const inOrder = `${keyState}${keyModes}${held}if refusal then return refusal end\n`;
 
 const acknowledge: Script = {
   parts: keyParts,
-  lua: `${inOrder}${keyChain}${settled}
-shift(s)
-goOn()
-return 'done'
+  lua: `${keyState}${keyModes}${hold}${keyChain}${settled}
+local answers = {}
+for first = 1, #ARGV, 3 do
+  local s, refusal = hold(ARGV[first], ARGV[first + 1], ARGV[first + 2])
+  if not refusal then
+    shift(s)
+    goOn(s)
+  end
+  answers[#answers + 1] = refusal or 'done'
+end
+return answers
 `,
 };
 
@@ -65,7 +79,7 @@ if blocks == 1 then
   leave(s)
   s.attempt = 0
   block(s, id)
-else goOn() end
+else goOn(s) end
 return 'done'
 `,
 };
@@ -73,6 +87,7 @@ return 'done'
 const extend: Script = {
   parts: keyParts,
   lua: `${keyState}${held}
+if not s then return refusal end
 s.expires = now + ARGV[4]
 redis.call('ZREM', LEASES, s.key)
 redis.call('ZADD', LEASES, toText(s.expires), s.key)
@@ -81,21 +96,34 @@ return s.expires
 `,
 };
 
-type Settling = Pick<QueueDriver, "acknowledge" | "release" | "deadLetter" | "extend">;
+type Settling = Pick<
+  QueueDriver,
+  "acknowledge" | "acknowledgeAll" | "release" | "deadLetter" | "extend"
+>;
+
+const toValues = ({ reference }: Claim): readonly string[] => {
+  const { orderingKey, position, token } = readReference(reference);
+  return [toCarried(orderingKey), position, token];
+};
 
 export const createSettling = (request: Request): Settling => {
-  const settle = (
+  const settle = async (
     script: Script,
-    { queue, reference }: Claim,
+    claim: Claim,
     ...values: readonly (string | number)[]
-  ): Promise<unknown> => {
-    const { orderingKey, position, token } = readReference(reference);
-    return request(script, queue, [toCarried(orderingKey), position, token, ...values]);
-  };
+  ): Promise<unknown> => request(script, claim.queue, [...toValues(claim), ...values]);
   const toDate = <Refusal>(answer: unknown): Date | Refusal =>
     typeof answer === "number" ? new Date(answer) : (answer as Refusal);
   return {
-    acknowledge: async (claim) => (await settle(acknowledge, claim)) as "done" | Unsettled,
+    acknowledge: async (claim) => {
+      const [answer] = (await settle(acknowledge, claim)) as ["done" | Unsettled];
+      return answer;
+    },
+    acknowledgeAll: (claims) =>
+      byQueue(claims, async (queue, own) => {
+        const values = own.flatMap(toValues);
+        return (await request(acknowledge, queue, values)) as ("done" | Unsettled)[];
+      }),
     release: async (claim, delaySeconds) =>
       toDate<Unsettled>(await settle(release, claim, delaySeconds * 1000)),
     deadLetter: async (claim, { reason, blocksKey }) =>

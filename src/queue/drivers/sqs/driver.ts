@@ -39,6 +39,8 @@ export const openSqsDriver = (
   const engine: SqsEngine = { call: client.call, urls: createQueueUrls(client), patienceSeconds };
 
   const { use, settle } = createVisits(engine);
+  const acknowledgeOne: QueueDriver["acknowledge"] = (claim) =>
+    settle(claim, (held, url) => acknowledge(engine, url, held));
   return {
     traits: sqsTraits,
     place: [settings.region, settings.endpoint?.host].filter(Boolean).join(" "),
@@ -47,7 +49,8 @@ export const openSqsDriver = (
     lease: (queue, request) => use(queue, (names) => lease(engine, names, request)),
     extend: (claim, seconds) =>
       settle(claim, (held, url) => changeVisibility(engine, url, held, seconds)),
-    acknowledge: (claim) => settle(claim, (held, url) => acknowledge(engine, url, held)),
+    acknowledge: acknowledgeOne,
+    acknowledgeAll: (claims) => Promise.all(claims.map(acknowledgeOne)),
     release: (claim, delaySeconds) =>
       settle(claim, (held, url) => changeVisibility(engine, url, held, delaySeconds)),
     deadLetter: (claim, { reason }) =>

@@ -30,6 +30,23 @@ begin
   return 'done';
 end $$;
 
+-- Keys are held in one order by all callers; the messages of a key are taken in the order given.
+create function ${s}.acknowledge_all(_name text, _keys uuid[], _seqs bigint[], _tokens uuid[])
+returns text[] language plpgsql volatile ${BY_INDEX}
+as $$
+declare
+  _answers text[] := array_fill(null::text, array[cardinality(_keys)]);
+  _given record;
+begin
+  for _given in
+    select g.* from unnest(_keys, _seqs, _tokens) with ordinality as g(key, seq, token, n)
+      order by g.key, g.n
+  loop
+    _answers[_given.n] := ${s}.acknowledge(_name, _given.key, _given.seq, _given.token);
+  end loop;
+  return _answers;
+end $$;
+
 create function ${s}.dead_letter(_name text, _key uuid, _seq bigint, _token uuid, _reason text,
   _blocks boolean)
 returns text language plpgsql volatile ${BY_INDEX}
