@@ -41,20 +41,20 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "an acknowledgement is forgotten",
-    find: "key.entries.shift();\n        key.lease?.positions.shift();",
+    find: "key.entries.shift();\n      key.lease?.positions.shift();",
     replace: "key.lease?.positions.shift();",
     showsInHistory: true,
   },
   {
     name: "an acknowledgement ends the lease with all messages in it",
-    find: "if (key.lease?.positions.length === 0) key.lease = undefined;\n        advanceKey",
-    replace: "key.lease = undefined;\n        advanceKey",
+    find: "if (key.lease?.positions.length === 0) key.lease = undefined;\n      advanceKey",
+    replace: "key.lease = undefined;\n      advanceKey",
     showsInHistory: true,
   },
   {
     name: "dedupe forgets on acknowledge",
-    find: "key.entries.shift();\n        key.lease",
-    replace: "queue.seen.delete(key.entries.shift()!.dedupeKey);\n        key.lease",
+    find: "key.entries.shift();\n      key.lease",
+    replace: "queue.seen.delete(key.entries.shift()!.dedupeKey);\n      key.lease",
     showsInHistory: true,
   },
   {
