@@ -63,7 +63,8 @@ const measureAll = async (servers) => {
   for (const [engine, server] of Object.entries(servers))
     results[engine] = await measureServer(engine, server, contenders, references[engine]);
   reportShares(toShares(limits, results));
-  reportTargets(toTargets(results));
+  if (options.quick) print("\nTargets are not judged by one short round.");
+  else reportTargets(toTargets(results));
 };
 
 const started = performance.now();

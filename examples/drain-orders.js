@@ -7,6 +7,7 @@
 const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const { setTimeout: pause } = require("node:timers/promises");
+const { parse } = require("yaml");
 
 const { actions } = require("../dist/index.js").default;
 
@@ -18,23 +19,35 @@ let isStopping = false;
 let isRepaired = false;
 let hasNews = false;
 let hasBegun = false;
+let isWaiting = false;
 
 const write = (text) => process.stdout.write(`queue: ${text}\n`);
 
 /** The runner leaves word of its embedded queue in its data folder. */
-const readConnection = () => ({
-  key: "postgresQueue",
-  configVarKey: "Order Queue",
-  fields: {
-    connectionString: readFileSync(path.join(folder, "queue-connection"), "utf8").trim(),
-    schema: "hookline",
-  },
-});
+const readEmbedded = () => readFileSync(path.join(folder, "queue-connection"), "utf8").trim();
+
+/** As the runner reads it: what the configuration says, or else the embedded queue. */
+const readConnection = () => {
+  const configuration = readFileSync(path.join(__dirname, "ordered-orders.config.yml"), "utf8");
+  const { schema = "hookline", connectionString = readEmbedded() } =
+    parse(configuration)["Order Queue"] ?? {};
+  return {
+    key: "postgresQueue",
+    configVarKey: "Order Queue",
+    fields: { connectionString, schema },
+  };
+};
 
 const context = { logger: { ...console, info: () => undefined }, instanceState: {} };
 
 /** The runner, or its queue, is still on its way, or is leaving. */
 const isPassing = ({ code }) => code === "ENOENT" || code === "QUEUE_UNAVAILABLE";
+
+/** Said once, for whoever named another data folder than the runner's. */
+const tellWait = () => {
+  if (!hasBegun && !isWaiting) write(`waiting for a runner with the data folder ${folder}`);
+  isWaiting = true;
+};
 
 /** Runs an action, again if it got no answer: what it did all the same is not done twice. */
 const act = async (key, inputs) => {
@@ -45,6 +58,7 @@ const act = async (key, inputs) => {
     } catch (error) {
       if (!isPassing(error)) throw error;
       if (isStopping) process.exit(0);
+      tellWait();
       await pause(200);
     }
   }
@@ -95,11 +109,11 @@ const lookAfter = async () => {
   if (dead > 0 && !isRepaired) {
     isRepaired = true;
     const { redriven } = await act("redriveDeadLetters", { queue, ids: [] });
-    write(`the cause is put right, and ${redriven} dead letter is redriven, behind the others of its order`);
+    write(`the cause is put right, and ${redriven} dead letter(s) redriven, behind the others of the order`);
     return;
   }
   hasNews = false;
-  write("nothing waits any more. What each order got, once and in order:");
+  write("nothing waits any more. Handled since this start, each event once, what was redriven last:");
   for (const line of describeOrders()) write(line);
 };
 

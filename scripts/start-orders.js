@@ -4,10 +4,15 @@
  */
 const { fork } = require("node:child_process");
 const path = require("node:path");
+const { parseArgs } = require("node:util");
 
 const root = path.join(__dirname, "..");
 const given = process.argv.slice(2);
-const data = given.includes("--data") ? given[given.indexOf("--data") + 1] : ".hookline";
+const { data } = parseArgs({
+  args: given,
+  options: { data: { type: "string", default: ".hookline" } },
+  strict: false,
+}).values;
 const program = path.join(root, "build/hookline.js");
 const example = path.join(root, "examples/ordered-orders.yml");
 

@@ -10,34 +10,26 @@ const settle = async (client, slice, messages) => {
   slice.settled(messages);
 };
 
-const settleOneByOne = async (client, slice, batch) => {
-  for (const message of batch) await settle(client, slice, [message]);
-};
-
-const consumeFrom = async (client, slice, { most, settleBatch }) => {
+const consumeFrom = async (client, slice, most) => {
   while (!slice.isOver()) {
     const batch = await client.take(most);
     if (batch.length === 0) await sleep(PAUSE_MILLISECONDS);
     else {
       slice.taken(client, batch);
-      await settleBatch(client, slice, batch);
+      await settle(client, slice, batch);
     }
   }
 };
 
 /** Each consumer has a client of its own, as a process of its own would. One that finds nothing pauses. */
-const pull = (most, settleBatch) => async (queue, consumers, slice) => {
+const pull = (most) => async (queue, consumers, slice) => {
   const clients = await queue.clients(consumers);
-  const way = { most, settleBatch };
-  await Promise.all(clients.map((client) => consumeFrom(client, slice, way)));
+  await Promise.all(clients.map((client) => consumeFrom(client, slice, most)));
 };
 
-export const oneAtATime = { name: "one at a time", run: pull(1, settleOneByOne) };
-export const batchesOfTen = { name: "batches of 10", run: pull(10, settleOneByOne) };
-export const batchesAtOnce = {
-  name: "batches of 10, acknowledged at once",
-  run: pull(10, settle),
-};
+export const oneAtATime = { name: "one at a time", run: pull(1) };
+/** Leased in one call, and acknowledged in one. */
+export const batchesOfTen = { name: "batches of 10", run: pull(10) };
 export const ownWorker = {
   name: "its own worker",
   run: (queue, consumers, slice) => queue.work(consumers, slice),

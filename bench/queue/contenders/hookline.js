@@ -1,4 +1,4 @@
-import { batchesAtOnce, keepClients, oneAtATime } from "../consume.js";
+import { batchesOfTen, keepClients, oneAtATime } from "../consume.js";
 
 const wish = {
   leaseSeconds: 300,
@@ -48,7 +48,7 @@ const create = (hookline, server, openAccess) => ({
   name: "Hookline",
   server,
   isOrdered: true,
-  modes: [oneAtATime, batchesAtOnce],
+  modes: [oneAtATime, batchesOfTen],
   open: async (name, keys) => {
     const access = openAccess();
     const queue = hookline.createQueue(access, name);

@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { showComplaints } from "../complaints.js";
-import { batchesAtOnce, batchesOfTen, keepClients, oneAtATime } from "../consume.js";
+import { batchesOfTen, keepClients, oneAtATime } from "../consume.js";
 
 const SCHEMA = "pgboss";
 
@@ -45,7 +45,7 @@ export const createPgBoss = ({ connectionString, query }) => ({
   name: "pg-boss",
   server: "postgres",
   isOrdered: true,
-  modes: [oneAtATime, batchesOfTen, batchesAtOnce],
+  modes: [oneAtATime, batchesOfTen],
   open: async (name) => {
     const boss = await openBoss(connectionString);
     await boss.createQueue(name, { policy: "key_strict_fifo" });
