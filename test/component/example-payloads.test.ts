@@ -19,6 +19,7 @@ const runs = {
       username: "",
       options: {},
       endpointUrl: "",
+      queue: null,
     };
     const plan = { count: 1, duplicates: 0, forge: false, shuffle: false };
     const [delivery] = await prepareDeliveries(stripe, target, { now, plan });
