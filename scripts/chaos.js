@@ -5,7 +5,7 @@ const path = require("node:path");
 
 const root = path.join(__dirname, "..");
 const cache = path.join(root, "node_modules", ".cache");
-const programs = ["src", "test/queue/chaos", "test/support/queue"];
+const programs = ["src", "test/queue/chaos", "test/support"];
 
 const listSources = (folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

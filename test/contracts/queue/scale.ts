@@ -1,14 +1,6 @@
 import type { Leased } from "../../../src/queue/queue";
+import { createChance } from "../../support/queue/chance";
 import { type Desk, type QueueSubject, toBodies, useQueues } from "./subject";
-
-/** Like a person's hand, but the same each time. */
-const createChance = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-};
 
 /** 37 to 40 of the behaviours. */
 export const describeScaleAndInput = (subject: QueueSubject): void => {

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Engine, findFreePort } from "./engine";
+import { findFreePort } from "../../support/find-free-port";
+import type { Engine } from "./engine";
 import { keepRunning } from "./keep-running";
 
 const DEBIAN = "/usr/lib/postgresql";

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { type Engine, findFreePort } from "./engine";
+import { findFreePort } from "../../support/find-free-port";
+import type { Engine } from "./engine";
 import { keepRunning } from "./keep-running";
 
 /** A server of our own that answers a write when it is on the disk. */

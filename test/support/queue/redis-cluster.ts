@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Redis } from "ioredis";
-import { freePort, type RedisServer, startRedisServer } from "./redis-server";
+import { findFreePort } from "../find-free-port";
+import { type RedisServer, startRedisServer } from "./redis-server";
 
 /** Two masters that share the slots of a Redis Cluster: the first has the lower half. */
 export interface RedisCluster {
@@ -14,7 +15,7 @@ export interface RedisCluster {
 const HALF = 8192;
 
 const startMaster = async (): Promise<RedisServer> => {
-  const bus = await freePort();
+  const bus = await findFreePort();
   return startRedisServer(["--cluster-enabled", "yes", "--cluster-port", `${bus}`]);
 };
 

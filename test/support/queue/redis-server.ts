@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { findFreePort } from "../find-free-port";
 import { REQUIRED } from "./engine-addresses";
 
 /** A Redis server of a test's own, to be killed, filled and set as no shared one may be. */
@@ -19,14 +19,6 @@ export interface RedisServer {
   readonly start: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Until it has loaded its data. A server with a password answers as well, in its way. */
 const untilAnswers = async (port: number): Promise<void> => {
@@ -52,7 +44,7 @@ const end = (child: ChildProcess): Promise<void> =>
 /** @param settings As in redis.conf, such as `["--appendonly", "yes"]`. */
 export const startRedisServer = async (settings: readonly string[] = []): Promise<RedisServer> => {
   const folder = await mkdtemp(path.join(tmpdir(), "hookline-redis-"));
-  const port = await freePort();
+  const port = await findFreePort();
   const usual = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", folder];
   const clients: Redis[] = [];
   let child: ChildProcess;

@@ -4,17 +4,10 @@ import { HooklineError } from "../../../../src/errors";
 import { openSqsDriver } from "../../../../src/queue/drivers/sqs/driver";
 import { createQueue, type Leased, type QueueAccess } from "../../../../src/queue/queue";
 import { acknowledge, deadLetter, release } from "../../../../src/queue/settle";
+import { createChance } from "../../../support/queue/chance";
 import { openSqsWorld, type SqsWorld } from "../../../support/queue/sqs-world";
 
 const SEED = Number(process.env.HOOKLINE_TEST_SEED ?? 20_261_121);
-
-const createChance = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-};
 
 /** Passes calls on, and cuts a part of them: some before SQS has them, some after. */
 const openFlakyLine = async (address: string, chance: () => number) => {
