@@ -49,10 +49,12 @@ export const toHandle = ({ connection, place, claim, attempt, policy }: LeaseHan
   return `${VERSION}.${content}.${hash(content)}`;
 };
 
-const unreadable = (): HooklineError =>
+/** What to throw for a text that is no lease, or whose reference is none of the driver's. */
+export const unreadableLease = (cause?: unknown): HooklineError =>
   new HooklineError(
     "LEASE_INVALID",
     "Lease: this is not a lease, or it was changed or cut off on its way. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
+    { cause },
   );
 
 type Parts = readonly [
@@ -87,9 +89,9 @@ const parse = (content: string): unknown => {
 
 const readParts = (text: string): Parts => {
   const [version, content = "", check, ...rest] = text.trim().split(".");
-  if (version !== VERSION || check !== hash(content) || rest.length > 0) throw unreadable();
+  if (version !== VERSION || check !== hash(content) || rest.length > 0) throw unreadableLease();
   const parts = parse(content);
-  if (!areParts(parts)) throw unreadable();
+  if (!areParts(parts)) throw unreadableLease();
   return parts;
 };
 

@@ -1,4 +1,4 @@
-import { HooklineError } from "../../../errors";
+import { unreadableLease } from "../../handle";
 
 /** What one leased message is found by. */
 export interface Reference {
@@ -15,8 +15,5 @@ const REFERENCE = /^([0-9a-f-]{32,36})\.(\d{1,18})\.([0-9a-f]{32})$/;
 export const readReference = (text: string): Reference => {
   const [, key, seq, token] = REFERENCE.exec(text) ?? [];
   if (key && seq && token) return { key, seq, token };
-  throw new HooklineError(
-    "LEASE_INVALID",
-    "Lease: it was not made for a PostgreSQL queue. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
-  );
+  throw unreadableLease();
 };

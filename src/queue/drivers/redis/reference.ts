@@ -1,4 +1,4 @@
-import { HooklineError } from "../../../errors";
+import { unreadableLease } from "../../handle";
 import { fromCarried, toCarried } from "./text";
 
 /** One message under one lease: what the scripts compare. */
@@ -17,7 +17,6 @@ const REFERENCE = /^(\d{1,16})\.([\da-f]{32})\.(.+)$/s;
 /** @throws HooklineError LEASE_INVALID */
 export const readReference = (text: string): LeaseReference => {
   const [, position, token, key] = REFERENCE.exec(text) ?? [];
-  if (position === undefined || token === undefined || key === undefined)
-    throw new HooklineError("LEASE_INVALID", "Lease: it is none of a Redis queue.");
+  if (position === undefined || token === undefined || key === undefined) throw unreadableLease();
   return { position, token, orderingKey: fromCarried(key) };
 };

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { HooklineError } from "../../../errors";
+import { unreadableLease } from "../../handle";
 import type { Envelope, Origin } from "./envelope";
 import type { Received } from "./receive";
 
@@ -50,10 +50,6 @@ export const readReference = (reference: string): HeldMessage => {
     ) as Parts;
     return { receipt, messageId, attempt, leasedAt, origin, envelope: inflate(deflated) };
   } catch (cause) {
-    throw new HooklineError(
-      "LEASE_INVALID",
-      "Lease: it is none of Amazon SQS. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
-      { cause },
-    );
+    throw unreadableLease(cause);
   }
 };
