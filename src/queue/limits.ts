@@ -73,6 +73,12 @@ export const checkDedupeWindow = (
   return checkWhole("Dedupe Window (Seconds)", seconds, 1, LONGEST_DEDUPE_WINDOW_SECONDS);
 };
 
+/** @param form Of the cursors that the driver gives. @throws HooklineError INPUT_INVALID for any other text. */
+export const checkCursor = (cursor: string, form: RegExp): string => {
+  if (form.test(cursor)) return cursor;
+  throw invalid("Cursor", "this is none. Reference the cursor of the page before as it was given.");
+};
+
 /** A reason as every engine can keep it: one line, not endless. */
 export const toReason = (text: string, usual: string): string =>
   text

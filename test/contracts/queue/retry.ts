@@ -274,6 +274,14 @@ export const describeRetry = (subject: QueueSubject): void => {
       expect(pages.flat()).toEqual(["1", "2", "3", "4", "5"]);
       expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(2);
     });
+
+    it("refuses a cursor that it never gave, instead of beginning again", async () => {
+      const desk = await openDesk();
+      await expect(desk.queue.listDeadLetters(10, "next page")).rejects.toMatchObject({
+        code: "INPUT_INVALID",
+        message: expect.stringContaining("Cursor"),
+      });
+    });
   });
 };
 

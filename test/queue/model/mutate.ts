@@ -8,6 +8,7 @@ import type { Mutant } from "./mutants";
 type CreateDriver = typeof createMemoryDriver;
 
 const SUPPORT = join(__dirname, "../../support/queue");
+const SOURCE = join(__dirname, "../../../src");
 const COMPILER = join(__dirname, "../../runner/support/transpile.cjs");
 
 /** @throws Error if the text to change is not there exactly once: the reference has changed, and the mutant has to follow. */
@@ -24,7 +25,8 @@ export const withMutants = (
 ): void => {
   const folder = mkdtempSync(join(tmpdir(), "hookline-mutants-"));
   try {
-    const source = readFileSync(join(SUPPORT, "memory-driver.ts"), "utf8");
+    const reference = readFileSync(join(SUPPORT, "memory-driver.ts"), "utf8");
+    const source = reference.replaceAll("../../../src", SOURCE);
     const pairs = mutants.flatMap((mutant, index) => {
       const own = join(folder, String(index));
       mkdirSync(own);

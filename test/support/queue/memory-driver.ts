@@ -7,6 +7,7 @@ import type {
   Unsettled,
 } from "../../../src/queue/driver";
 import type { DriverTraits } from "../../../src/queue/driver-traits";
+import { checkCursor } from "../../../src/queue/limits";
 import type { DeadLetter, LeasedMessage, NewMessage } from "../../../src/queue/message";
 import { toMemoryStatus } from "./memory-status";
 
@@ -260,7 +261,7 @@ export const createMemoryDriver = (
       }),
     stats: async (name) => toMemoryStatus(queueOf(name), now()),
     listDeadLetters: async (name, { limit, cursor }) => {
-      const after = Number(cursor ?? 0);
+      const after = Number(checkCursor(cursor ?? "0", /^\d+$/));
       const letters = queueOf(name)
         .dead.filter(({ position }) => position > after)
         .sort((one, other) => one.position - other.position);

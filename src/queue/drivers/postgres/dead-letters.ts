@@ -1,5 +1,5 @@
-import { HooklineError } from "../../../errors";
 import type { QueueDriver } from "../../driver";
+import { checkCursor } from "../../limits";
 import type { Calls } from "./calls";
 import { readStoredText } from "./stored-text";
 
@@ -8,16 +8,9 @@ type DeadLetterVerbs = Pick<QueueDriver, "listDeadLetters" | "redrive" | "discar
 /** So many are moved in one transaction. */
 const CHUNK = 200;
 
-const isNumber = (text: string): boolean => /^\d{1,18}$/.test(text);
+const NUMBER = /^\d{1,18}$/;
 
-const readCursor = (cursor: string | null): string => {
-  if (cursor === null) return "0";
-  if (isNumber(cursor)) return cursor;
-  throw new HooklineError(
-    "INPUT_INVALID",
-    "Cursor: this is none. Reference the cursor of the page before as it was given.",
-  );
-};
+const isNumber = (text: string): boolean => NUMBER.test(text);
 
 interface DeadRow {
   readonly seq: string;
@@ -61,7 +54,11 @@ export const createDeadLetterVerbs = ({ call }: Calls): DeadLetterVerbs => {
 
   return {
     listDeadLetters: async (queue, { limit, cursor }) => {
-      const rows = await call<DeadRow>("list_dead", [queue, readCursor(cursor), limit]);
+      const rows = await call<DeadRow>("list_dead", [
+        queue,
+        checkCursor(cursor ?? "0", NUMBER),
+        limit,
+      ]);
       const last = rows.at(-1);
       return {
         deadLetters: rows.map((row) => ({

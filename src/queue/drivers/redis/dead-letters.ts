@@ -1,4 +1,5 @@
 import type { QueueDriver } from "../../driver";
+import { checkCursor } from "../../limits";
 import type { DeadLetter } from "../../message";
 import { readRecord } from "./record";
 import type { Request } from "./request";
@@ -32,14 +33,13 @@ const toDeadLetter = ([key, attempt, deadAt, blocks, reason, record]: Row): Dead
   isBlocking: blocks === 1,
 });
 
-/** A cursor is the position of the last dead letter that was listed. */
-const toPosition = (cursor: string | null): string =>
-  cursor !== null && /^\d{1,16}$/.test(cursor) ? cursor : "0";
+/** The position of the last dead letter that was listed. */
+const CURSOR = /^\d{1,16}$/;
 
 export const createListDeadLetters =
   (request: Request): QueueDriver["listDeadLetters"] =>
   async (queue, { limit, cursor }) => {
-    const answer = await request(list, queue, [toPosition(cursor), limit]);
+    const answer = await request(list, queue, [checkCursor(cursor ?? "0", CURSOR), limit]);
     const [next, rows] = answer as [string, readonly Row[]];
     return { deadLetters: rows.map(toDeadLetter), cursor: next === "" ? null : next };
   };

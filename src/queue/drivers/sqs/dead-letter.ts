@@ -5,6 +5,9 @@ import type { Received } from "./receive";
 export const toPosition = ({ origin: { enqueuedAt, sequence, id } }: Received): string =>
   [String(enqueuedAt).padStart(15, "0"), sequence.padStart(40, "0"), id].join(".");
 
+/** The position of the last dead letter that was listed. */
+export const CURSOR = /^[-\d]{15,}\../;
+
 /** Oldest message first; one that was set aside twice, because a run died in between, counts once. */
 export const toOldestFirst = (letters: readonly Received[]): readonly Received[] => {
   const byPosition = new Map(letters.map((letter) => [toPosition(letter), letter]));

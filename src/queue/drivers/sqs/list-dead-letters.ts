@@ -1,5 +1,6 @@
 import type { DeadLetterPage } from "../../driver";
-import { toDeadLetter, toOldestFirst, toPosition } from "./dead-letter";
+import { checkCursor } from "../../limits";
+import { CURSOR, toDeadLetter, toOldestFirst, toPosition } from "./dead-letter";
 import type { SqsEngine } from "./engine";
 import { putBack, receiveAll } from "./hold-dead-letters";
 import type { Received } from "./receive";
@@ -14,12 +15,13 @@ export const listDeadLetters = async (
   url: string,
   { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
 ): Promise<DeadLetterPage> => {
+  const start = cursor === null ? "" : checkCursor(cursor, CURSOR);
   const receipts: string[] = [];
   let oldest: readonly Received[] = [];
   try {
     for await (const letters of receiveAll(engine, url)) {
       receipts.push(...letters.map(({ receipt }) => receipt));
-      const further = letters.filter((letter) => cursor === null || toPosition(letter) > cursor);
+      const further = letters.filter((letter) => toPosition(letter) > start);
       oldest = toOldestFirst([...oldest, ...further]).slice(0, limit + 1);
     }
   } finally {
