@@ -1,3 +1,5 @@
+import { HooklineError } from "../errors";
+
 /** One field of a connection, as the person who fills it in sees it. */
 export interface ConnectionField {
   readonly label: string;
@@ -25,3 +27,10 @@ export type Fields = Readonly<Record<string, string>>;
 /** What a person reads above the field. */
 export const labelOf = ({ fields }: ConnectionKind, name: string): string =>
   fields[name]?.label ?? name;
+
+/** What to throw for a field that cannot be right. The advice holds nothing of what was filled in, which may be secret. */
+export const invalidField = (kind: ConnectionKind, name: string, advice: string): HooklineError =>
+  new HooklineError(
+    "CONNECTION_INVALID",
+    `Connection ${kind.label}, ${labelOf(kind, name)}: ${advice}`,
+  );

@@ -1,5 +1,5 @@
-import { type Fields, labelOf } from "../../../connections/connection";
-import { HooklineError } from "../../../errors";
+import { type Fields, invalidField } from "../../../connections/connection";
+import type { HooklineError } from "../../../errors";
 import { postgresQueue } from "./connection";
 
 export interface PostgresSettings {
@@ -10,7 +10,7 @@ export interface PostgresSettings {
 }
 
 const invalid = (field: string, advice: string): HooklineError =>
-  new HooklineError("CONNECTION_INVALID", `${labelOf(postgresQueue, field)}: ${advice}`);
+  invalidField(postgresQueue, field, advice);
 
 /** Whatever is wrong with it, it holds a password: nothing of it is told. */
 const readAddress = (connectionString: string): URL => {
@@ -43,6 +43,6 @@ export const readSettings = (fields: Fields): PostgresSettings => {
   return {
     connectionString,
     database: decodeURIComponent(pathname.slice(1) || username),
-    schema: readSchema(fields.schema?.trim() || "hookline"),
+    schema: readSchema(fields.schema?.trim() || (postgresQueue.fields.schema?.default ?? "")),
   };
 };

@@ -1,5 +1,5 @@
-import { type Fields, labelOf } from "../../../connections/connection";
-import { HooklineError } from "../../../errors";
+import { type Fields, invalidField } from "../../../connections/connection";
+import type { HooklineError } from "../../../errors";
 import { redisQueue } from "./connection";
 
 /** Where one Redis server listens. */
@@ -18,12 +18,8 @@ export interface Address extends Node {
 
 const LONGEST_PREFIX = 100;
 
-const invalid = (field: string, advice: string, cause?: unknown): HooklineError =>
-  new HooklineError(
-    "CONNECTION_INVALID",
-    `Connection ${redisQueue.label}, ${labelOf(redisQueue, field)}: ${advice}`,
-    { cause },
-  );
+const invalid = (field: string, advice: string): HooklineError =>
+  invalidField(redisQueue, field, advice);
 
 /** The cause is left out on purpose: it repeats the URL, which holds the password. */
 const parseUrl = (text: string): URL => {

@@ -1,5 +1,5 @@
-import { type Fields, labelOf } from "../../../connections/connection";
-import { HooklineError } from "../../../errors";
+import { type Fields, invalidField } from "../../../connections/connection";
+import type { HooklineError } from "../../../errors";
 import { sqsQueue } from "./connection";
 
 export interface SqsSettings {
@@ -13,11 +13,11 @@ export interface SqsSettings {
 }
 
 const invalid = (name: string, advice: string): HooklineError =>
-  new HooklineError("CONNECTION_INVALID", `${labelOf(sqsQueue, name)}: ${advice}`);
+  invalidField(sqsQueue, name, advice);
 
 const readRequired = (fields: Fields, name: string): string => {
   const text = fields[name]?.trim() ?? "";
-  if (text === "") throw invalid(name, "enter it in the Amazon SQS connection.");
+  if (text === "") throw invalid(name, "it is empty.");
   return text;
 };
 
