@@ -1,3 +1,4 @@
+import { toChunks } from "../../chunks";
 import type { QueueDriver } from "../../driver";
 import { keyAppend } from "./key-chain";
 import { keyModes } from "./key-modes";
@@ -29,7 +30,7 @@ end
 local function restore(letter)
   local position, key, _, _, _, _, record = cmsgpack.unpack(letter.packed)
   local s = load(key)
-  if not s or s.mode ~= 'b' or s.token ~= letter.id then 
+  if not s or s.mode ~= 'b' or s.token ~= letter.id then
     return append(key, nextPosition(), 0, record)
   end
   leave(s)
@@ -104,11 +105,9 @@ const redriveAll = async (request: Request, queue: string): Promise<number> => {
 };
 
 /** Ids are numbers that grow, so that their order is that of the positions except for what was redriven before. */
-const toPages = (ids: readonly string[]): string[][] => {
+const toPages = (ids: readonly string[]): readonly string[][] => {
   const sorted = ids.filter((id) => /^\d{1,16}$/.test(id)).sort((a, b) => Number(a) - Number(b));
-  return Array.from({ length: Math.ceil(sorted.length / AT_ONCE) }, (_, page) =>
-    sorted.slice(page * AT_ONCE, (page + 1) * AT_ONCE),
-  );
+  return toChunks(sorted, AT_ONCE);
 };
 
 const runPages = async (

@@ -1,3 +1,4 @@
+import { toChunks } from "../../chunks";
 import type { SqsEngine } from "./engine";
 import { toEntryError } from "./queue-error";
 import { type Received, receive } from "./receive";
@@ -27,11 +28,6 @@ export async function* receiveAll(
 const toEntries = (receipts: readonly string[]) =>
   receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
 
-function* inTens<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += MOST_PER_CALL)
-    yield items.slice(start, start + MOST_PER_CALL);
-}
-
 /** A receipt that is lost means that the letter is back already. */
 const check = (failed: readonly { Code?: string | undefined }[] = []): void => {
   const errors = failed.map(toEntryError).filter((error) => !isLostLease(error));
@@ -43,7 +39,7 @@ export const putBack = async (
   url: string,
   receipts: readonly string[],
 ): Promise<void> => {
-  for (const ten of inTens(receipts)) {
+  for (const ten of toChunks(receipts, MOST_PER_CALL)) {
     const Entries = toEntries(ten).map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
     const { output } = await call((sqs) =>
       sqs.changeMessageVisibilityBatch({ QueueUrl: url, Entries }),
@@ -57,7 +53,7 @@ export const deleteAll = async (
   url: string,
   receipts: readonly string[],
 ): Promise<void> => {
-  for (const ten of inTens(receipts)) {
+  for (const ten of toChunks(receipts, MOST_PER_CALL)) {
     const Entries = toEntries(ten);
     const { output } = await call((sqs) => sqs.deleteMessageBatch({ QueueUrl: url, Entries }));
     check(output.Failed);
