@@ -1,6 +1,5 @@
 import type { Fields } from "../../../connections/connection";
 import type { QueueDriver } from "../../driver";
-import type { DriverTraits } from "../../driver-traits";
 import { readAddress, readPrefix } from "./address";
 import { createListDeadLetters } from "./dead-letters";
 import { createEnqueue } from "./enqueue";
@@ -11,20 +10,8 @@ import { createRequest } from "./request";
 import { SERVER_CLOCK } from "./script";
 import { createSettling } from "./settle";
 import { createStats } from "./status";
+import { redisTraits } from "./traits";
 import { createUpkeep } from "./upkeep";
-
-export const redisTraits: DriverTraits = {
-  engine: "Redis",
-  largestBodyBytes: 16_777_216,
-  longestDelaySeconds: 2_592_000,
-  usualDedupeWindowSeconds: 259_200,
-  dedupeWindowIsFixed: false,
-  tellsDuplicates: true,
-  enqueuesAllOrNone: true,
-  mostPerKey: 1000,
-  canBlockKeys: true,
-  namesOldestKeys: true,
-};
 
 export interface RedisDriverOptions {
   /** A Lua expression for the milliseconds, instead of the server's clock; for tests. */

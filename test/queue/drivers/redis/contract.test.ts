@@ -1,4 +1,4 @@
-import { redisTraits } from "../../../../src/queue/drivers/redis/driver";
+import { redisTraits } from "../../../../src/queue/drivers/redis/traits";
 import { describeQueueContract } from "../../../contracts/queue/contract";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openRedisWorld } from "../../../support/queue/redis-world";
