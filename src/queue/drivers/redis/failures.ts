@@ -20,7 +20,7 @@ const failures: readonly Failure[] = [
   {
     sign: /\bNOPERM\b|ACL failure|can't run this command|can't access/,
     code: "CONNECTION_INVALID",
-    words: `${connection} its user may not do what a queue needs. Allow it the keys that start with the prefix, and the categories @hash, @sortedset, @scripting, @keyspace, @connection and the commands INFO and TIME.`,
+    words: `${connection} its user may not do what a queue needs. Allow it the keys that start with the prefix, and the categories @hash, @list, @sortedset, @scripting, @keyspace, @connection and the commands INFO and TIME.`,
   },
   {
     sign: /DB index is out of range|SELECT is not allowed|invalid DB index/,
