@@ -1,10 +1,10 @@
 import { type ActionContext, ConnectionError } from "@prismatic-io/spectral";
 import type { Delivery } from "../../delivery/delivery";
 import { HooklineError } from "../../errors";
+import { within } from "../../queue/within";
 import type { DeliveryQueue } from "./delivery-queue";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { useQueue } from "./use-queue";
-import { within } from "./within";
 
 /** Providers give up after 3 to 30 seconds, and deliver again whenever they have. */
 const PATIENCE_SECONDS = 10;

@@ -1,3 +1,5 @@
+import { within } from "../../within";
+
 /** How long the server may stay silent; a command that carries much gets more. */
 const SECONDS = 5;
 const CHARACTERS_PER_SECOND = 1_000_000;
@@ -11,21 +13,12 @@ export const toPatience = (values: readonly (string | number)[]): number => {
 export const CONNECT_PATIENCE = SECONDS * 1000;
 
 /** Waits so long, then gives up: `giveUp` ends what is waited for, so that it does not happen later on. */
-export const waitFor = async <Result>(
+export const waitFor = <Result>(
   work: Promise<Result>,
   milliseconds: number,
   giveUp: () => void,
-): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      giveUp();
-      reject(new Error(`no answer within ${Math.round(milliseconds / 1000)} seconds`));
-    }, milliseconds);
+): Promise<Result> =>
+  within(milliseconds, work, () => {
+    giveUp();
+    return new Error(`no answer within ${Math.round(milliseconds / 1000)} seconds`);
   });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

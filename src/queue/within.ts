@@ -1,4 +1,4 @@
-/** What comes of the work, or an error once the time is up. The work itself goes on: nobody can take it back. */
+/** What comes of the work, or an error once the time is up. The work itself goes on, unless making the error ends it. */
 export const within = async <Result>(
   milliseconds: number,
   work: Promise<Result>,

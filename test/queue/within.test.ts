@@ -1,4 +1,4 @@
-import { within } from "../../../src/component/queue/within";
+import { within } from "../../src/queue/within";
 
 const tooLate = () => new Error("too late");
 
