@@ -8,7 +8,7 @@ import { fromCarried } from "./text";
 
 /** One more than asked for is looked at, to tell whether this is the last page. */
 const list: Script = {
-  parts: ["meta", "dead", "letters"],
+  parts: ["figures", "dead", "letters"],
   lua: `
 local limit = tonumber(ARGV[2])
 local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. ARGV[1], '+inf', 'LIMIT', 0, limit + 1)

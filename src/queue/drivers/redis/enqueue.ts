@@ -15,7 +15,7 @@ import { toCarried } from "./text";
 const script: Script = {
   parts: [...keyParts, "seen", "windows"],
   lua: `${keyState}${keyModes}${keyAppend}
-if not layout then redis.call('HSET', META, 'layout', '${LAYOUT}') end
+if not layout then redis.call('HSET', FIGURES, 'layout', '${LAYOUT}') end
 local windowEnd, enqueuedAt = toText(now + ARGV[1]), toText(now) .. ' '
 local answers = {}
 

@@ -22,7 +22,7 @@ end
 
 /** Lua functions over those of `keyState` and `keyModes`: to put a message behind the last one. */
 export const keyAppend = `
-local function nextPosition() return toText(redis.call('HINCRBY', META, 'counter', '1')) end
+local function nextPosition() return toText(redis.call('HINCRBY', FIGURES, 'counter', '1')) end
 
 local function toLink(position, due)
   if due == 0 then return position end

@@ -9,7 +9,7 @@
  */
 export const keyModes = `
 local function count(name, change)
-  if change ~= 0 then redis.call('HINCRBY', META, name, change) end
+  if change ~= 0 then redis.call('HINCRBY', FIGURES, name, change) end
 end
 
 local function leave(s)

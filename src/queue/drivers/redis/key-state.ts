@@ -2,7 +2,7 @@ import type { QueuePart } from "./queue-keys";
 
 /** What the Lua functions on ordering keys touch. */
 export const keyParts: readonly QueuePart[] = [
-  "meta",
+  "figures",
   "messages",
   "links",
   "states",

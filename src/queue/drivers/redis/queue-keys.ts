@@ -2,7 +2,7 @@
  * What a queue consists of, one Redis key each. Their number is fixed, however many ordering keys there are, so that a
  * script can declare all that it touches.
  *
- * - `meta`: hash: layout, counter, and the numbers of delayed and blocked messages and of blocked keys
+ * - `figures`: hash: layout, counter, and the numbers of delayed and blocked messages and of blocked keys
  * - `messages`: hash: position to record
  * - `links`: hash: position to the next position of the same ordering key, and when that is due if it was delayed
  * - `states`: hash: ordering key to its state
@@ -16,7 +16,7 @@
  * - `letters`: sorted set: message ids of dead letters, by position
  */
 export const queueParts = [
-  "meta",
+  "figures",
   "messages",
   "links",
   "states",

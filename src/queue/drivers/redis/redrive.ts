@@ -82,7 +82,7 @@ const redrivePage: Script = {
   parts,
   lua: `${functions}
 local from, to = ARGV[1], ARGV[2]
-if to == '' then to = redis.call('HGET', META, 'counter') or '0' end
+if to == '' then to = redis.call('HGET', FIGURES, 'counter') or '0' end
 local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. from, to, 'LIMIT', 0, ${AT_ONCE})
 if #ids == 0 then return {0, '', ''} end
 local last = tonumber(redis.call('ZSCORE', LETTERS, ids[#ids]))

@@ -26,7 +26,7 @@ export const SERVER_CLOCK =
   "(function() local time = redis.call('TIME'); return time[1] * 1000 + math.floor(time[2] / 1000) end)()";
 
 const guard = `
-local layout = redis.call('HGET', META, 'layout')
+local layout = redis.call('HGET', FIGURES, 'layout')
 if layout and layout ~= '${LAYOUT}' then return redis.error_reply('${LAYOUT_UNKNOWN} ' .. layout) end
 `;
 

@@ -51,7 +51,7 @@ const script: Script = {
   parts: [...keyParts, "letters"],
   lua: `${keyState}${keyModes}${wake}${oldest}
 wake('1000')
-local function number(name) return tonumber(redis.call('HGET', META, name) or 0) end
+local function number(name) return tonumber(redis.call('HGET', FIGURES, name) or 0) end
 local leased = 0
 for _, key in ipairs(redis.call('ZRANGE', LEASES, 0, -1)) do leased = leased + load(key).leased end
 local keys, oldestReady = oldestKeys()

@@ -15,7 +15,7 @@ for _, key in ipairs(KEYS) do
   local wanted = types[string.match(key, '(%a+)$')] or 'hash'
   if found ~= 'none' and found ~= wanted then return redis.error_reply('WRONGTYPE ' .. found) end
 end
-redis.call('HSET', META, 'layout', '${LAYOUT}')
+redis.call('HSET', FIGURES, 'layout', '${LAYOUT}')
 return 1
 `,
 };

@@ -22,7 +22,7 @@ describeWithRedisServer("A Redis server without memory left", () => {
       WINDOW_SECONDS,
     );
     await client.config("SET", "maxmemory", "1");
-    const before = await client.call("HGETALL", "hookline:{q}:meta");
+    const before = await client.call("HGETALL", "hookline:{q}:figures");
     await expect(
       driver.enqueue("q", [draft("a", "5"), draft("b", "6")], WINDOW_SECONDS),
     ).rejects.toMatchObject({
@@ -30,7 +30,7 @@ describeWithRedisServer("A Redis server without memory left", () => {
       retryable: true,
       message: expect.stringContaining("no memory left"),
     });
-    expect(await client.call("HGETALL", "hookline:{q}:meta")).toEqual(before);
+    expect(await client.call("HGETALL", "hookline:{q}:figures")).toEqual(before);
     expect(await driver.stats("q")).toMatchObject({ ready: 4 });
     const [first] = await driver.lease("q", wish);
     expect(await driver.extend(toClaim("q", first!), 60)).toBeInstanceOf(Date);

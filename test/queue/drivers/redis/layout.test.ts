@@ -40,7 +40,7 @@ describeWithEngine("redis", "The keys of a queue in Redis", (address) => {
     await driver.enqueue(queue, drafts, WINDOW_SECONDS);
     await drain(driver, queue);
     expect((await keysOf()).sort()).toEqual(
-      ["meta", "seen", "windows"].map((part) => start + part),
+      ["figures", "seen", "windows"].map((part) => start + part),
     );
     await driver.remove(queue);
     expect(await keysOf()).toEqual([]);
@@ -50,7 +50,7 @@ describeWithEngine("redis", "The keys of a queue in Redis", (address) => {
   it("are left alone if a newer version of the driver made them", async () => {
     const { queue, driver, start, close } = await open();
     await driver.enqueue(queue, [draft("a", "1")], WINDOW_SECONDS);
-    await client.hset(`${start}meta`, "layout", "2");
+    await client.hset(`${start}figures`, "layout", "2");
     const newer = { code: "QUEUE_UNUSABLE", message: expect.stringContaining("newer version") };
     const verbs = [
       driver.enqueue(queue, [draft("a", "2")], WINDOW_SECONDS),
