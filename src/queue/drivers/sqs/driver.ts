@@ -1,5 +1,6 @@
 import type { Fields } from "../../../connections/connection";
-import type { QueueDriver } from "../../driver";
+import { toChunks } from "../../chunks";
+import type { Claim, QueueDriver } from "../../driver";
 import { acknowledge } from "./acknowledge";
 import { createSqsClient } from "./client";
 import type { SqsEngine } from "./engine";
@@ -24,6 +25,16 @@ export interface SqsDriverOptions {
   /** How long an answer may take before the call is tried again; ten seconds where not given. */
   readonly answerMilliseconds?: number;
 }
+
+/** One call each, because nothing says that a batch tells of lost leases; ten at a time, as connections are few. */
+const inTens = async <Answer>(
+  claims: readonly Claim[],
+  settle: (claim: Claim) => Promise<Answer>,
+): Promise<readonly Answer[]> => {
+  const answers: Answer[] = [];
+  for (const ten of toChunks(claims, 10)) answers.push(...(await Promise.all(ten.map(settle))));
+  return answers;
+};
 
 /**
  * FIFO queues of Amazon SQS: a message group for each ordering key, visibility timeouts as leases.
@@ -50,7 +61,7 @@ export const openSqsDriver = (
     extend: (claim, seconds) =>
       settle(claim, (held, url) => changeVisibility(engine, url, held, seconds)),
     acknowledge: acknowledgeOne,
-    acknowledgeAll: (claims) => Promise.all(claims.map(acknowledgeOne)),
+    acknowledgeAll: (claims) => inTens(claims, acknowledgeOne),
     release: (claim, delaySeconds) =>
       settle(claim, (held, url) => changeVisibility(engine, url, held, delaySeconds)),
     deadLetter: (claim, { reason }) =>
