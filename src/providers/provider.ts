@@ -19,6 +19,20 @@ export interface Sample {
   readonly body?: unknown;
 }
 
+/** One event of a story. */
+export interface StoryEvent {
+  readonly shows: string;
+  /** @param deliveryId Tells the delivery from all others. */
+  readonly toSample: (deliveryId: string) => Sample;
+}
+
+/** What happens to a few records, for the runner's demo of a queue. */
+export interface Story {
+  /** By record, each in the order in which it happens. */
+  readonly histories: readonly (readonly StoryEvent[])[];
+  readonly forgeries: readonly StoryEvent[];
+}
+
 /** Everything we know about one webhook provider. */
 export interface Provider<Id extends string = string> {
   readonly id: Id;
@@ -47,6 +61,7 @@ export interface Provider<Id extends string = string> {
   readonly samples: Readonly<Record<string, Sample>>;
   /** The provider's test of the endpoint, as it sends it. */
   readonly challengeSample?: Sample;
+  readonly story?: Story;
 }
 
 /** Types a definition without widening its id. */

@@ -1,6 +1,7 @@
 import { bodyEvents } from "../events/body-events";
 import { hmac } from "../signatures/mac";
 import { defineProvider } from "./provider";
+import { orderStory } from "./shopify/order-story";
 import { shopifySubscription } from "./shopify/subscription";
 
 export const shopify = defineProvider({
@@ -50,4 +51,5 @@ export const shopify = defineProvider({
       },
     },
   },
+  story: orderStory,
 });

@@ -5,7 +5,7 @@ import type { SignatureScheme } from "../../signatures/scheme";
 import { prepareDeliveries } from "../send/prepare-deliveries";
 import { isManagedFor, type SendTarget } from "../send/send-target";
 import type { DemoDelivery } from "./demo-delivery";
-import { STORYTELLER, tellOrders } from "./order-story";
+import { tellStory } from "./tell-story";
 
 const ONE_DAY_MILLISECONDS = 86_400_000;
 
@@ -91,8 +91,13 @@ export const toDemoDeliveries = async (
   target: SendTarget,
   now: Date,
 ): Promise<readonly DemoDelivery[]> => {
-  if (target.provider === STORYTELLER && target.queue !== null) return tellOrders(target, now);
-  if (target.provider !== null) return ofProvider(findProvider(target.provider), target, now);
+  if (target.provider !== null) {
+    const provider: Provider = findProvider(target.provider);
+    const { story } = provider;
+    return story && target.queue !== null
+      ? tellStory(provider, story, target, now)
+      : ofProvider(provider, target, now);
+  }
   const isManaged = providers.some((provider) => isManagedFor(target, provider));
   return isManaged ? ofStranger(target) : unsigned(target);
 };

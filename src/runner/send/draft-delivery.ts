@@ -31,21 +31,9 @@ const withQuery = (url: string, query: Readonly<Record<string, string>>): string
   return `${url}${url.includes("?") ? "&" : "?"}${parameters}`;
 };
 
-export interface DraftChoice {
-  /** The sample's event type, or `challenge`; the provider's first by default. */
-  readonly event?: string | undefined;
-  /** Replaces the sample's own body. */
-  readonly body?: string | undefined;
-}
-
-/** A sample of the provider, addressed to a URL and not signed yet. */
-export const draftDelivery = (
-  provider: Provider,
-  url: string,
-  { event, body }: DraftChoice,
-): OutboundRequest => {
-  const sample = pickSample(provider, event);
-  const bytes = toBody(body ?? sample.body);
+/** A sample, addressed to a URL and not signed yet. */
+export const draftSample = (sample: Sample, url: string): OutboundRequest => {
+  const bytes = toBody(sample.body);
   return {
     method: sample.method ?? "POST",
     url: withQuery(url, sample.query ?? {}),
@@ -56,4 +44,21 @@ export const draftDelivery = (
     },
     body: bytes,
   };
+};
+
+export interface DraftChoice {
+  /** The sample's event type, or `challenge`; the provider's first by default. */
+  readonly event?: string | undefined;
+  /** Replaces the sample's own body. */
+  readonly body?: string | undefined;
+}
+
+/** One of the provider's samples, addressed to a URL and not signed yet. */
+export const draftDelivery = (
+  provider: Provider,
+  url: string,
+  { event, body }: DraftChoice,
+): OutboundRequest => {
+  const sample = pickSample(provider, event);
+  return draftSample({ ...sample, body: body ?? sample.body }, url);
 };

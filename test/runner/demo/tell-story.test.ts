@@ -1,6 +1,7 @@
 import { toReceived } from "../../../src/http/outbound-request";
-import { findProvider } from "../../../src/providers/catalogue";
-import { mixWithRepeats, tellOrders } from "../../../src/runner/demo/order-story";
+import { shopify } from "../../../src/providers/shopify";
+import { orderStory } from "../../../src/providers/shopify/order-story";
+import { mixWithRepeats, tellStory } from "../../../src/runner/demo/tell-story";
 import { verifySignature } from "../../../src/signatures/verify-signature";
 
 const repeatOf = (item: string): string => `${item}'`;
@@ -44,10 +45,10 @@ const target = {
 
 test("what has to be accepted is signed as the provider signs, and the forgeries are not", async () => {
   const now = new Date();
-  const deliveries = await tellOrders(target, now);
+  const deliveries = await tellStory(shopify, orderStory, target, now);
   expect(deliveries).toHaveLength(22);
   for (const { shows, request, isRepeatedUntilAccepted } of deliveries) {
-    const { kind } = await verifySignature(findProvider("shopify").signature, {
+    const { kind } = await verifySignature(shopify.signature, {
       request: toReceived(request, now),
       secrets: [target.secret],
       username: "",
