@@ -1,13 +1,13 @@
 import type { Fields } from "../../../connections/connection";
 import type { QueueDriver } from "../../driver";
-import { readAddress, readPrefix } from "./address";
 import { createListDeadLetters } from "./dead-letters";
 import { createEnqueue } from "./enqueue";
-import { createFleet } from "./fleet";
 import { createLease } from "./lease";
 import { createDiscard, createRedrive } from "./redrive";
 import { createRequest } from "./request";
 import { SERVER_CLOCK } from "./script";
+import { readAddress, readPrefix } from "./server/address";
+import { createFleet } from "./server/fleet";
 import { createSettling } from "./settle";
 import { createStats } from "./status";
 import { redisTraits } from "./traits";

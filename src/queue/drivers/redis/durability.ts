@@ -1,4 +1,4 @@
-import type { Fleet } from "./fleet";
+import type { Fleet } from "./server/fleet";
 
 /** What the server told about itself; nothing where it may not tell. */
 type Settings = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import type { QueueDriver } from "../../driver";
 import type { Enqueued } from "../../message";
-import { keyAppend } from "./key-chain";
-import { keyModes } from "./key-modes";
-import { keyParts, keyState } from "./key-state";
+import { keyAppend } from "./lua/key-chain";
+import { keyModes } from "./lua/key-modes";
+import { keyParts, keyState } from "./lua/key-state";
 import { toRecordEnd } from "./record";
 import type { Request } from "./request";
 import { LAYOUT, type Script } from "./script";

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { QueueDriver } from "../../driver";
 import type { LeasedMessage } from "../../message";
-import { keyChain } from "./key-chain";
-import { keyBlock, keyModes } from "./key-modes";
-import { keyParts, keyState } from "./key-state";
+import { keyChain } from "./lua/key-chain";
+import { keyBlock, keyModes } from "./lua/key-modes";
+import { keyParts, keyState } from "./lua/key-state";
+import { setAside } from "./lua/set-aside";
+import { wake } from "./lua/wake";
 import { readRecord } from "./record";
 import { toReference } from "./reference";
 import type { Request } from "./request";
 import type { Script } from "./script";
-import { setAside } from "./set-aside";
 import { fromCarried, toCarried } from "./text";
-import { wake } from "./wake";
 
 /** At most a thousand exhausted messages are set aside in a call, so that no call is slow; the next one goes on. */
 const script: Script = {

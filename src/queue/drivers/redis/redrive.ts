@@ -1,8 +1,8 @@
 import { toChunks } from "../../chunks";
 import type { QueueDriver } from "../../driver";
-import { keyAppend } from "./key-chain";
-import { keyModes } from "./key-modes";
-import { keyParts, keyState } from "./key-state";
+import { keyAppend } from "./lua/key-chain";
+import { keyModes } from "./lua/key-modes";
+import { keyParts, keyState } from "./lua/key-state";
 import type { Request } from "./request";
 import type { Script } from "./script";
 

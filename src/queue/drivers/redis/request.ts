@@ -1,8 +1,8 @@
 import { HooklineError, toMessage } from "../../../errors";
 import { toFailure } from "./failures";
-import type { Fleet } from "./fleet";
 import { toKeyStart } from "./queue-keys";
 import { createCompiler, type Script } from "./script";
+import type { Fleet } from "./server/fleet";
 
 /** Runs a verb's script on a queue and gives its answer. @throws HooklineError as `QueueDriver` */
 export type Request = (

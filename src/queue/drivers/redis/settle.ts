@@ -1,12 +1,12 @@
 import { byQueue } from "../../by-queue";
 import type { Claim, QueueDriver, Unsettled } from "../../driver";
-import { keyChain } from "./key-chain";
-import { keyBlock, keyModes } from "./key-modes";
-import { keyParts, keyState } from "./key-state";
+import { keyChain } from "./lua/key-chain";
+import { keyBlock, keyModes } from "./lua/key-modes";
+import { keyParts, keyState } from "./lua/key-state";
+import { setAside } from "./lua/set-aside";
 import { readReference } from "./reference";
 import type { Request } from "./request";
 import type { Script } from "./script";
-import { setAside } from "./set-aside";
 import { toCarried } from "./text";
 
 /** The key of the lease that a call presents, if that is not lost, and why its message cannot be settled now. */

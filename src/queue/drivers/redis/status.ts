@@ -1,11 +1,11 @@
 import type { QueueDriver } from "../../driver";
 import type { KeyStatus } from "../../queue-status";
-import { keyModes } from "./key-modes";
-import { keyParts, keyState } from "./key-state";
+import { keyModes } from "./lua/key-modes";
+import { keyParts, keyState } from "./lua/key-state";
+import { wake } from "./lua/wake";
 import type { Request } from "./request";
 import type { Script } from "./script";
 import { fromCarried } from "./text";
-import { wake } from "./wake";
 
 /** So many keys are looked at for the oldest, so that no call is slow. */
 const MOST = 10_000;

@@ -1,9 +1,9 @@
 import type { QueueDriver } from "../../driver";
 import { describeDurability } from "./durability";
-import type { Fleet } from "./fleet";
 import { queueParts } from "./queue-keys";
 import type { Request } from "./request";
 import { LAYOUT, type Script } from "./script";
+import type { Fleet } from "./server/fleet";
 
 /** A key of another type is somebody else's: what later calls would only find out in the middle. */
 const ensure: Script = {

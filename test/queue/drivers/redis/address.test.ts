@@ -1,4 +1,4 @@
-import { readAddress, readPrefix } from "../../../../src/queue/drivers/redis/address";
+import { readAddress, readPrefix } from "../../../../src/queue/drivers/redis/server/address";
 
 const thrownBy = (url: string): Error => {
   try {

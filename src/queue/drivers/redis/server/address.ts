@@ -1,6 +1,6 @@
-import { type Fields, invalidField } from "../../../connections/connection";
-import type { HooklineError } from "../../../errors";
-import { redisQueue } from "./connection";
+import { type Fields, invalidField } from "../../../../connections/connection";
+import type { HooklineError } from "../../../../errors";
+import { redisQueue } from "../connection";
 
 /** Where one Redis server listens. */
 export interface Node {

@@ -1,4 +1,4 @@
-import { within } from "../../within";
+import { within } from "../../../within";
 
 /** How long the server may stay silent; a command that carries much gets more. */
 const SECONDS = 5;

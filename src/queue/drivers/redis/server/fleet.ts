@@ -1,4 +1,4 @@
-import { toMessage } from "../../../errors";
+import { toMessage } from "../../../../errors";
 import type { Address, Node } from "./address";
 import { createLink, type Link, type Values } from "./link";
 

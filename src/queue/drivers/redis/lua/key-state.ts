@@ -1,4 +1,4 @@
-import type { QueuePart } from "./queue-keys";
+import type { QueuePart } from "../queue-keys";
 
 /** What the Lua functions on ordering keys touch. */
 export const keyParts: readonly QueuePart[] = [

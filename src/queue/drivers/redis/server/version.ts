@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { HooklineError } from "../../../errors";
+import { HooklineError } from "../../../../errors";
 
 const OLDEST = [6, 2] as const;
 
