@@ -1,10 +1,10 @@
 import type { LeaseRequest } from "../../driver";
 import type { LeasedMessage } from "../../message";
+import { setAside } from "./dead-letters/set-aside";
 import type { SqsEngine } from "./engine";
 import type { QueueNames } from "./queue-names";
 import { type Received, receive } from "./receive";
 import { writeReference } from "./reference";
-import { setAside } from "./set-aside";
 
 const MOST_CALLS_AT_ONCE = 10;
 

@@ -1,7 +1,7 @@
-import { toOldestFirst } from "./dead-letter";
-import type { SqsEngine } from "./engine";
-import { deleteAll, putBack, receiveAll } from "./hold-dead-letters";
-import type { Received } from "./receive";
+import type { SqsEngine } from "../engine";
+import type { Received } from "../receive";
+import { deleteAll, putBack, receiveAll } from "./hold";
+import { toOldestFirst } from "./letter";
 
 /** What is in memory at a time; more are taken round by round. */
 const MOST_PER_ROUND = 1000;

@@ -1,9 +1,9 @@
-import type { DeadLetterPage } from "../../driver";
-import { checkCursor } from "../../limits";
-import { CURSOR, toDeadLetter, toOldestFirst, toPosition } from "./dead-letter";
-import type { SqsEngine } from "./engine";
-import { putBack, receiveAll } from "./hold-dead-letters";
-import type { Received } from "./receive";
+import type { DeadLetterPage } from "../../../driver";
+import { checkCursor } from "../../../limits";
+import type { SqsEngine } from "../engine";
+import type { Received } from "../receive";
+import { putBack, receiveAll } from "./hold";
+import { CURSOR, toDeadLetter, toOldestFirst, toPosition } from "./letter";
 
 /**
  * SQS shows messages only to those who receive them, and in no order: each page receives all dead letters, keeps the

@@ -1,5 +1,5 @@
-import type { DeadLetter } from "../../message";
-import type { Received } from "./receive";
+import type { DeadLetter } from "../../../message";
+import type { Received } from "../receive";
 
 /** Texts that sort like the messages: by time, and inside a group by its sequence. Whoever lists pages by them. */
 export const toPosition = ({ origin: { enqueuedAt, sequence, id } }: Received): string =>

@@ -1,8 +1,8 @@
-import { toChunks } from "../../chunks";
-import type { SqsEngine } from "./engine";
-import { toEntryError } from "./queue-error";
-import { type Received, receive } from "./receive";
-import { isLostLease } from "./service-error";
+import { toChunks } from "../../../chunks";
+import type { SqsEngine } from "../engine";
+import { toEntryError } from "../queue-error";
+import { type Received, receive } from "../receive";
+import { isLostLease } from "../service-error";
 
 const MOST_PER_CALL = 10;
 /** Then what nobody gave back comes back by itself. */

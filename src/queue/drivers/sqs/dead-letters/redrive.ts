@@ -1,10 +1,10 @@
-import type { SqsEngine } from "./engine";
-import { writeEnvelope } from "./envelope";
-import type { QueueNames } from "./queue-names";
-import type { Received } from "./receive";
-import { type Sending, sendInOrder } from "./send";
-import { toRedriveDedupeId } from "./sqs-ids";
-import { takeDeadLetters } from "./take-dead-letters";
+import type { SqsEngine } from "../engine";
+import { writeEnvelope } from "../envelope";
+import type { QueueNames } from "../queue-names";
+import type { Received } from "../receive";
+import { type Sending, sendInOrder } from "../send";
+import { toRedriveDedupeId } from "../sqs-ids";
+import { takeDeadLetters } from "./take";
 
 /** As a new message of its old group, so that SQS counts its receives from the start; it keeps its id and its time. */
 const toSending = ({ envelope, origin, messageId }: Received): Sending => {

@@ -1,11 +1,11 @@
-import { acknowledge } from "./acknowledge";
-import type { SqsEngine } from "./engine";
-import { writeEnvelope } from "./envelope";
-import type { QueueNames } from "./queue-names";
-import type { HeldMessage } from "./reference";
-import { sendInOrder } from "./send";
-import { toAsideDedupeId, toGroupId } from "./sqs-ids";
-import { changeVisibility } from "./visibility";
+import { acknowledge } from "../acknowledge";
+import type { SqsEngine } from "../engine";
+import { writeEnvelope } from "../envelope";
+import type { QueueNames } from "../queue-names";
+import type { HeldMessage } from "../reference";
+import { sendInOrder } from "../send";
+import { toAsideDedupeId, toGroupId } from "../sqs-ids";
+import { changeVisibility } from "../visibility";
 
 /** Longer than sending takes, retries included. */
 const MOVE_SECONDS = 60;
