@@ -71,7 +71,7 @@ export const startFleet = (
       stdio: ["pipe", "inherit", "inherit"],
     });
     child.stdin?.on("error", () => undefined);
-    const member = {
+    const member: Member = {
       name,
       child,
       log,
@@ -83,7 +83,7 @@ export const startFleet = (
     };
     members.push(member);
     child.on("exit", () => {
-      members[members.indexOf(member)]!.endedAt = toMoment();
+      member.endedAt = toMoment();
       if (!isStopping) start();
     });
   };
