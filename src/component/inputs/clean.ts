@@ -1,5 +1,6 @@
 import { type Connection, util } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
+import { isJsonObject } from "../../http/json-object";
 
 export const toText = (value: unknown): string => util.types.toString(value).trim();
 
@@ -75,6 +76,16 @@ export const toConnection = (value: unknown): Connection | undefined =>
 
 export const toList = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((item) => toText(item) || []);
+
+/**
+ * Texts, however a flow came by them: one by one, as one list, or as objects that hold them.
+ *
+ * @param member Where an object holds its text.
+ */
+export const toListOf =
+  (member: string) =>
+  (value: unknown): readonly string[] =>
+    toList([value].flat(2).map((item) => (isJsonObject(item) ? item[member] : item)));
 
 /** Headers as an object, as JSON text, or as a key-value list. */
 export const toHeaders = (value: unknown): Readonly<Record<string, unknown>> => {

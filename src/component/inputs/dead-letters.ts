@@ -1,13 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
-import { isJsonObject } from "../../http/json-object";
-import { toList, toNumber, toText } from "./clean";
+import { toListOf, toText } from "./clean";
+import { numberInput } from "./number-input";
 
 const USUAL_LIMIT = 100;
 
-/** Ids, however a flow came by them: typed in, referenced one by one or as one list, or as the dead letters themselves. */
-const toIds = (value: unknown): readonly string[] =>
-  toList([value].flat(2).map((item) => (isJsonObject(item) ? item.id : item)));
+const toIds = toListOf("id");
 
 const toSomeIds = (value: unknown): readonly string[] => {
   const ids = toIds(value);
@@ -29,16 +27,14 @@ const idsDisplay = {
 
 /** What the actions for dead letters ask for. */
 export const deadLetterInputs = {
-  limit: input({
-    label: "Limit",
-    type: "string",
-    required: false,
-    default: String(USUAL_LIMIT),
-    comments: `How many dead letters are listed at most, from 1 to 1000; ${USUAL_LIMIT} unless it is changed.`,
-    placeholder: "Enter a number",
-    example: String(USUAL_LIMIT),
-    clean: toNumber(USUAL_LIMIT),
-  }),
+  limit: numberInput(
+    {
+      label: "Limit",
+      comments: `How many dead letters are listed at most, from 1 to 1000; ${USUAL_LIMIT} unless it is changed.`,
+      example: String(USUAL_LIMIT),
+    },
+    USUAL_LIMIT,
+  ),
   cursor: input({
     label: "Cursor",
     type: "string",

@@ -1,8 +1,8 @@
 import { input } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
-import { isJsonObject } from "../../http/json-object";
 import { LONGEST_LEASE_SECONDS } from "../../queue/limits";
-import { toList, toNumber, toText } from "./clean";
+import { toListOf, toText } from "./clean";
+import { numberInput } from "./number-input";
 
 const toLease = (value: unknown): string => {
   const text = toText(value);
@@ -12,10 +12,6 @@ const toLease = (value: unknown): string => {
     "Lease: it is empty. Reference the lease of a message as Lease Messages or Drain Queue gave it.",
   );
 };
-
-/** Leases, however a flow came by them: one by one, as one list, or as the leased messages themselves. */
-const toLeases = (value: unknown): readonly string[] =>
-  toList([value].flat(2).map((item) => (isJsonObject(item) ? item.lease : item)));
 
 /** What the actions that settle a message ask for. */
 export const leaseInputs = {
@@ -38,7 +34,7 @@ export const leaseInputs = {
       "The leases of the messages, from 1 to 1000, those of an ordering key in the order in which they were leased; the list of messages will do as well.",
     placeholder: "Reference messages of Lease Messages",
     example: "hookline1.WyJwb3N0Z3Jlc1F1ZXVlIiwiNHVs.q2tTQ2ZrT1pXb0hH",
-    clean: toLeases,
+    clean: toListOf("lease"),
   }),
   reason: input({
     label: "Reason",
@@ -50,13 +46,12 @@ export const leaseInputs = {
     example: "The order does not exist.",
     clean: toText,
   }),
-  delaySeconds: input({
-    label: "Delay (Seconds)",
-    type: "string",
-    required: false,
-    comments: `How long the message, and with it its ordering key, waits before it is leased again, from 0 to ${LONGEST_LEASE_SECONDS} seconds. The backoff that was chosen with the lease is used when this is empty.`,
-    placeholder: "Enter a number of seconds",
-    example: "60",
-    clean: toNumber(undefined),
-  }),
+  delaySeconds: numberInput(
+    {
+      label: "Delay (Seconds)",
+      comments: `How long the message, and with it its ordering key, waits before it is leased again, from 0 to ${LONGEST_LEASE_SECONDS} seconds. The backoff that was chosen with the lease is used when this is empty.`,
+      example: "60",
+    },
+    undefined,
+  ),
 } as const;

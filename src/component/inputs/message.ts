@@ -1,7 +1,7 @@
 import { input, util } from "@prismatic-io/spectral";
 import { HooklineError } from "../../errors";
 import { LARGEST_KEY_BYTES } from "../../queue/limits";
-import { toNumber } from "./clean";
+import { numberInput } from "./number-input";
 
 /** A key to the letter, because one that was trimmed here would be another one elsewhere. */
 const toKey =
@@ -44,15 +44,13 @@ export const messageInputs = {
     example: '{"order":42,"state":"paid"}',
     clean: (value: unknown): unknown => value,
   }),
-  delaySeconds: input({
-    label: "Delay (Seconds)",
-    type: "string",
-    required: false,
-    default: "0",
-    comments:
-      "How long the message, and those behind it in its ordering key, wait before they are leased, from 0 to 2592000 seconds. Amazon SQS cannot delay single messages.",
-    placeholder: "Enter a number of seconds",
-    example: "60",
-    clean: toNumber(0),
-  }),
+  delaySeconds: numberInput(
+    {
+      label: "Delay (Seconds)",
+      comments:
+        "How long the message, and those behind it in its ordering key, wait before they are leased, from 0 to 2592000 seconds. Amazon SQS cannot delay single messages.",
+      example: "60",
+    },
+    0,
+  ),
 } as const;

@@ -1,20 +1,7 @@
 import { input } from "@prismatic-io/spectral";
 import { LONGEST_DEDUPE_WINDOW_SECONDS, LONGEST_LEASE_SECONDS } from "../../queue/limits";
-import { toChoice, toConnection, toNumber, toText } from "./clean";
-
-/** A number of a queue. Its range is checked where the queue's rules are, which name the label. */
-const numberInput = <const Usual extends number | undefined>(
-  display: { readonly label: string; readonly comments: string; readonly example: string },
-  usual: Usual,
-) =>
-  input({
-    ...display,
-    type: "string",
-    required: false,
-    placeholder: display.label.includes("Seconds") ? "Enter a number of seconds" : "Enter a number",
-    ...(usual !== undefined && { default: String(usual) }),
-    clean: toNumber(usual),
-  });
+import { toChoice, toConnection, toText } from "./clean";
+import { numberInput } from "./number-input";
 
 /** Inputs that several queue actions and triggers share. */
 export const queueInputs = {

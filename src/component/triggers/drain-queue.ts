@@ -1,7 +1,8 @@
-import { batchTrigger, input, type TriggerPayload } from "@prismatic-io/spectral";
+import { batchTrigger, type TriggerPayload } from "@prismatic-io/spectral";
+import { LONGEST_LEASE_SECONDS } from "../../queue/limits";
 import { createQueue, type Leased } from "../../queue/queue";
 import examplePayload from "../example-payloads/drain-queue.json";
-import { toNumber } from "../inputs/clean";
+import { numberInput } from "../inputs/number-input";
 import { queueInputs } from "../inputs/queue";
 import { type DrainCursor, drainPage } from "../queue/drain";
 import { useQueue } from "../queue/use-queue";
@@ -31,21 +32,18 @@ export const drainQueue = batchTrigger({
   inputs: {
     queueConnection,
     queue,
-    maximumMessages: input({
-      label: "Maximum Messages",
-      type: "string",
-      required: false,
-      default: String(USUAL_MESSAGES),
-      comments:
-        "How many messages are leased at once, each of another ordering key, from 1 to 1000. With more than the flow's concurrent batch limit, some wait for their run while their lease runs out.",
-      placeholder: "Enter a number",
-      example: String(USUAL_MESSAGES),
-      clean: toNumber(USUAL_MESSAGES),
-    }),
+    maximumMessages: numberInput(
+      {
+        label: "Maximum Messages",
+        comments:
+          "How many messages are leased at once, each of another ordering key, from 1 to 1000. With more than the flow's concurrent batch limit, some wait for their run while their lease runs out.",
+        example: String(USUAL_MESSAGES),
+      },
+      USUAL_MESSAGES,
+    ),
     leaseSeconds: {
       ...queueInputs.leaseSeconds,
-      comments:
-        "How long a message is kept from everybody else, from 1 to 43200 seconds, counted from before its run starts. Make it longer than a run and the wait for it take: a message whose lease runs out is handed out again.",
+      comments: `How long a message is kept from everybody else, from 1 to ${LONGEST_LEASE_SECONDS} seconds, counted from before its run starts. Make it longer than a run and the wait for it take: a message whose lease runs out is handed out again.`,
     },
     maximumAttempts,
     onExhausted,
