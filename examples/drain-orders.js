@@ -1,6 +1,6 @@
 /**
  * What the flows "Handle Orders" and "Redrive Orders" of ordered-orders.yml do, until the runner runs steps and schedules
- * itself: the same actions, with the same inputs, out of the built component.
+ * itself: the same actions, out of the built component, with shorter pauses.
  *
  * Usage: node examples/drain-orders.js [data folder of the runner], beside "hookline dev examples/ordered-orders.yml".
  */

@@ -39,7 +39,7 @@ export const messageInputs = {
     type: "data",
     required: true,
     comments:
-      "What the message holds: text, a JSON value or a file. PostgreSQL and Redis take 16 MiB, Amazon SQS a little less than 1 MiB; for more, keep the data elsewhere and enqueue where it is.",
+      "What the message holds: text, a JSON value or a file. PostgreSQL and Redis take 16 MiB, Amazon SQS takes 960 KiB; for more, keep the data elsewhere and enqueue where it is.",
     placeholder: "Reference what the message holds",
     example: '{"order":42,"state":"paid"}',
     clean: (value: unknown): unknown => value,
