@@ -81,7 +81,7 @@ export const createReferences = ({ postgres, redis }) => ({
 
 /** What the servers can do at all, asked by the same clients: no queue can be faster than its commits and round trips. */
 export const measureLimits = async ({ postgres, redis }, turns) => {
-  await postgres.query("create table physical_limit (id int primary key, n int) ");
+  await postgres.query("create table physical_limit (id int primary key, n int)");
   await postgres.query("insert into physical_limit select n, 0 from generate_series(1, 8) n");
   const ids = [1, 2, 3, 4, 5, 6, 7, 8];
   const { connectionString } = postgres;

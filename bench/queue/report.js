@@ -14,8 +14,6 @@ const rateSpread = (rates) => {
 
 const orDash = (rates, write) => (rates ? write(rates) : "–");
 
-export const times = (ours, peers) => ratios(ours, peers);
-
 export const reportLimits = (limits) =>
   printTable(
     "The servers themselves, through the same clients",
@@ -29,7 +27,7 @@ export const reportSending = (name, rates) => {
     contender,
     ...[1, 8].flatMap((producers) => {
       const own = rates[producers].get(contender);
-      return [rateSpread(own), spread(times(ours(producers), own))];
+      return [rateSpread(own), spread(ratios(ours(producers), own))];
     }),
   ]);
   const header = ["", "x1", "Hookline is so many times as fast", "x8", "so many times as fast"];
@@ -51,7 +49,7 @@ export const reportCells = (name, cells) => {
   const relative = peers.map((run) => [
     run,
     ...cells.map(({ rates }) =>
-      orDash(rates.get(run), (own) => spread(times(rates.get(toLike(run)), own))),
+      orDash(rates.get(run), (own) => spread(ratios(rates.get(toLike(run)), own))),
     ),
   ]);
   printTable(`${name}: Hookline is so many times as fast as`, header, relative);
@@ -88,7 +86,7 @@ export const reportGrowth = (name, rates) => {
     .slice(1, -1)
     .map((contender) => [
       contender,
-      ...levels.map((level) => spread(times(ours(level), rates[level].get(contender)))),
+      ...levels.map((level) => spread(ratios(ours(level), rates[level].get(contender)))),
     ]);
   printTable(`${name}: Hookline is so many times as fast as`, header.slice(0, -2), relative);
 };
