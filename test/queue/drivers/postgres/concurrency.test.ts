@@ -3,21 +3,9 @@ import type { QueueDriver } from "../../../../src/queue/driver";
 import { toHash, toShortHash } from "../../../../src/queue/drivers/postgres/stored-text";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openPostgresWorld, type PostgresWorld } from "../../../support/queue/postgres-world";
+import { draft, wish } from "../moves";
 
-const draft = (orderingKey: string, dedupeKey: string) => ({
-  orderingKey,
-  dedupeKey,
-  body: dedupeKey,
-  delaySeconds: 0,
-});
-const request = {
-  maximumMessages: 1,
-  maximumPerKey: 1,
-  leaseSeconds: 60,
-  maximumAttempts: 3,
-  onExhausted: "deadLetter",
-  exhaustedReason: "",
-} as const;
+const request = { ...wish, leaseSeconds: 60, maximumAttempts: 3 };
 
 /** A writer that can be stopped between its statement and its commit. */
 const openSlowWriter = async ({ address, schema }: PostgresWorld) => {

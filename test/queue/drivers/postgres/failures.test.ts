@@ -5,16 +5,10 @@ import { openPostgresDriver } from "../../../../src/queue/drivers/postgres/drive
 import { type CuttableProxy, openCuttableProxy } from "../../../support/queue/cuttable-proxy";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openPostgresWorld, type PostgresWorld } from "../../../support/queue/postgres-world";
+import { draft as toDraft, wish } from "../moves";
 
-const draft = { orderingKey: "a", dedupeKey: "1", body: "1", delaySeconds: 0 };
-const request = {
-  maximumMessages: 1,
-  maximumPerKey: 1,
-  leaseSeconds: 60,
-  maximumAttempts: 3,
-  onExhausted: "deadLetter",
-  exhaustedReason: "",
-} as const;
+const draft = toDraft("a", "1");
+const request = { ...wish, leaseSeconds: 60, maximumAttempts: 3 };
 const unavailable = { code: "QUEUE_UNAVAILABLE", retryable: true };
 
 describe("a server that gives no answer", () => {

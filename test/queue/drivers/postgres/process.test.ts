@@ -4,16 +4,10 @@ import { dirname, join } from "node:path";
 import { compileProgram } from "../../../runner/support/compiled-program";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openPostgresWorld, type PostgresWorld } from "../../../support/queue/postgres-world";
+import { draft as toDraft, wish } from "../moves";
 
-const draft = { orderingKey: "a", dedupeKey: "1", body: "1", delaySeconds: 0 };
-const request = {
-  maximumMessages: 1,
-  maximumPerKey: 1,
-  leaseSeconds: 60,
-  maximumAttempts: 3,
-  onExhausted: "deadLetter",
-  exhaustedReason: "",
-} as const;
+const draft = toDraft("a", "1");
+const request = { ...wish, leaseSeconds: 60, maximumAttempts: 3 };
 
 /** The driver as JavaScript, for a process of its own. */
 const toScript = (work: string): string => {

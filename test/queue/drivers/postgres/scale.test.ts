@@ -2,15 +2,9 @@ import { Client } from "pg";
 import type { QueueDriver } from "../../../../src/queue/driver";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openPostgresWorld, type PostgresWorld } from "../../../support/queue/postgres-world";
+import { wish } from "../moves";
 
-const request = {
-  maximumMessages: 1,
-  maximumPerKey: 1,
-  leaseSeconds: 600,
-  maximumAttempts: 3,
-  onExhausted: "deadLetter",
-  exhaustedReason: "",
-} as const;
+const request = { ...wish, leaseSeconds: 600, maximumAttempts: 3 };
 const BATCH = 5000;
 
 jest.setTimeout(120_000);

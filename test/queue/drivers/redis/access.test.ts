@@ -4,7 +4,7 @@ import {
   type RedisServer,
   startRedisServer,
 } from "../../../support/queue/redis-server";
-import { draft, drain, WINDOW_SECONDS } from "./moves";
+import { draft, drain, WINDOW_SECONDS } from "../moves";
 
 describeWithRedisServer("Who may use a Redis server", () => {
   let server: RedisServer;

@@ -1,7 +1,7 @@
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import { type RedisCluster, startRedisCluster } from "../../../support/queue/redis-cluster";
 import { describeWithRedisServer } from "../../../support/queue/redis-server";
-import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "./moves";
+import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "../moves";
 
 const queues = Array.from({ length: 12 }, (_, index) => `orders {${index}}`);
 

@@ -4,7 +4,7 @@ import {
   type RedisServer,
   startRedisServer,
 } from "../../../support/queue/redis-server";
-import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "./moves";
+import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "../moves";
 
 describeWithRedisServer("A Redis server without memory left", () => {
   let server: RedisServer;

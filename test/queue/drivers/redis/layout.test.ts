@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import { queueParts, toKeyStart } from "../../../../src/queue/drivers/redis/queue-keys";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
-import { draft, drain, WINDOW_SECONDS, wish } from "./moves";
+import { draft, drain, WINDOW_SECONDS, wish } from "../moves";
 
 describeWithEngine("redis", "The keys of a queue in Redis", (address) => {
   const prefix = "hookline-test-layout";

@@ -3,7 +3,7 @@ import type { QueueDriver } from "../../../../src/queue/driver";
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import { type CuttableProxy, openCuttableProxy } from "../../../support/queue/cuttable-proxy";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
-import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "./moves";
+import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "../moves";
 
 const unavailable = { code: "QUEUE_UNAVAILABLE", retryable: true };
 

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import { compileProgram } from "../../../runner/support/compiled-program";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
-import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "./moves";
+import { draft, drain, toClaim, WINDOW_SECONDS, wish } from "../moves";
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import type { QueueDriver } from "../../../../src/queue/driver";
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import type { NewMessage } from "../../../../src/queue/message";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
-import { draft, toClaim, WINDOW_SECONDS, wish } from "./moves";
+import { draft, toClaim, WINDOW_SECONDS, wish } from "../moves";
 
 const AT_ONCE = 10_000;
 

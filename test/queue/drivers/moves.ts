@@ -1,5 +1,5 @@
-import type { LeaseRequest, QueueDriver } from "../../../../src/queue/driver";
-import type { LeasedMessage, NewMessage } from "../../../../src/queue/message";
+import type { LeaseRequest, QueueDriver } from "../../../src/queue/driver";
+import type { LeasedMessage, NewMessage } from "../../../src/queue/message";
 
 export const WINDOW_SECONDS = 3600;
 
