@@ -5,6 +5,7 @@ import type { NewMessage } from "./message";
 export const LARGEST_KEY_BYTES = 4096;
 const LONGEST_NAME = 200;
 const MOST_MESSAGES_PER_CALL = 10_000;
+const MOST_LEASES = 1000;
 /** What Amazon SQS allows, and long enough for every engine: a flow of Prismatic runs for 15 minutes at most. */
 export const LONGEST_LEASE_SECONDS = 43_200;
 export const LONGEST_DEDUPE_WINDOW_SECONDS = 2_592_000;
@@ -16,6 +17,11 @@ const invalid = (label: string, advice: string): HooklineError =>
 export const checkWhole = (label: string, value: number, from: number, to: number): number => {
   if (Number.isInteger(value) && value >= from && value <= to) return value;
   throw invalid(label, `enter a whole number from ${from} to ${to}.`);
+};
+
+export const checkLeaseCount = (count: number): void => {
+  if (count < 1 || count > MOST_LEASES)
+    throw invalid("Leases", `reference from 1 to ${MOST_LEASES} leases.`);
 };
 
 export const checkQueueName = (name: string): string => {

@@ -1,7 +1,7 @@
 import { HooklineError } from "../errors";
 import type { QueueDriver, Unsettled } from "./driver";
 import { type LeaseHandle, readHandle } from "./handle";
-import { checkWhole, LONGEST_LEASE_SECONDS, toReason } from "./limits";
+import { checkLeaseCount, checkWhole, LONGEST_LEASE_SECONDS, toReason } from "./limits";
 import { isExhausted, toBackoffSeconds } from "./policy";
 import type { QueueAccess } from "./queue";
 
@@ -51,8 +51,9 @@ export const acknowledge = async (
 export interface AcknowledgedAll {
   readonly acknowledged: number;
   readonly stale: number;
-  /** One for each lease, in order. */
-  readonly statuses: readonly Settlement<"acknowledged">["status"][];
+  readonly early: number;
+  /** One for each lease, in order; `early`: a message before it, of the same ordering key, is not settled yet. */
+  readonly statuses: readonly ("acknowledged" | Unsettled)[];
 }
 
 /**
@@ -64,12 +65,17 @@ export const acknowledgeAll = async (
   access: QueueAccess,
   leases: readonly string[],
 ): Promise<AcknowledgedAll> => {
-  checkWhole("Leases", leases.length, 1, 1000);
+  checkLeaseCount(leases.length);
   const claims = leases.map((lease) => hold(access, lease).handle.claim);
-  const answers = (await access.driver.acknowledgeAll(claims)).map(settled);
-  const statuses = answers.map((answer) => (answer === "stale" ? "stale" : "acknowledged"));
-  const stale = statuses.filter((status) => status === "stale").length;
-  return { acknowledged: statuses.length - stale, stale, statuses };
+  const answers = await access.driver.acknowledgeAll(claims);
+  const statuses = answers.map((answer) => (answer === "done" ? "acknowledged" : answer));
+  const count = (wanted: string): number => statuses.filter((status) => status === wanted).length;
+  return {
+    acknowledged: count("acknowledged"),
+    stale: count("stale"),
+    early: count("early"),
+    statuses,
+  };
 };
 
 /** Sets a message aside, whatever its policy says. */

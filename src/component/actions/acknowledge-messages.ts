@@ -14,6 +14,6 @@ export const acknowledgeMessages = action({
     data: await useQueue(queueConnection, (access) => acknowledgeAll(access, leases)),
   }),
   examplePayload: {
-    data: { acknowledged: 2, stale: 0, statuses: ["acknowledged", "acknowledged"] },
+    data: { acknowledged: 2, stale: 0, early: 0, statuses: ["acknowledged", "acknowledged"] },
   },
 });

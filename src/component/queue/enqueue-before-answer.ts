@@ -47,7 +47,7 @@ export const enqueueBeforeAnswer = async (
   try {
     const { enqueued, duplicates } = await within(PATIENCE_SECONDS * 1000, work, tookTooLong);
     logger.info(
-      `Queue "${name}": ${enqueued} events enqueued, ${duplicates} dropped as repeats, before the delivery is acknowledged.`,
+      `Queue "${name}": events enqueued: ${enqueued}, dropped as repeats: ${duplicates}; now the delivery is acknowledged.`,
     );
   } catch (error) {
     throw notAcknowledged(error);

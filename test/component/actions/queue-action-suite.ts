@@ -119,6 +119,7 @@ export const describeQueueActions = (connect: () => Promise<ConnectedEngine>): v
     expect(await steps.act("acknowledgeMessages", { leases: messages })).toEqual({
       acknowledged: 1,
       stale: 0,
+      early: 0,
       statuses: ["acknowledged"],
     });
     const { lease } = await steps.take();

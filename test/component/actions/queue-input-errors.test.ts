@@ -45,7 +45,7 @@ it.each([
   ["enqueueDelivery", { delivery: "" }, "Delivery: reference payload.delivery of the trigger's"],
   ["enqueueDelivery", { delivery: { provider: "a", events: [{}] } }, "Delivery: event 1 has no id"],
   ["acknowledgeMessage", { lease: "" }, "Lease: it is empty. Reference the lease of a message"],
-  ["acknowledgeMessages", { leases: [] }, `Leases: ${WHOLE} 1 to 1000.`],
+  ["acknowledgeMessages", { leases: [] }, "Leases: reference from 1 to 1000 leases."],
   ["listDeadLetters", { limit: "1001" }, `Limit: ${WHOLE} 1 to 1000.`],
   ["removeDeadLetters", { ids: [""] }, "IDs: enter or reference the id of at least one dead"],
   ["removeDeadLetters", {}, "IDs: enter or reference the id of at least one dead letter"],

@@ -48,7 +48,7 @@ describeOnEngines("an accepted delivery", (connect) => {
     );
     expect(branch).toBe("Notification");
     expect(logged).toEqual([
-      `Queue "${queue}": 3 events enqueued, 0 dropped as repeats, before the delivery is acknowledged.`,
+      `Queue "${queue}": events enqueued: 3, dropped as repeats: 0; now the delivery is acknowledged.`,
     ]);
     const messages = await drain();
     const ofKey = (key: string) =>

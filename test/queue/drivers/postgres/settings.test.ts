@@ -22,6 +22,13 @@ describe("the fields of the connection", () => {
     ["postgres://user:hidden-pass%@127.0.0.1/orders", "Connection String"],
     ["postgres://user:hidden-pass@127.0.0.1:port/orders", "Connection String"],
     ["postgres://user:hidden-pass#@127.0.0.1/orders", "Connection String"],
+    ["postgres://user:hidden@pass#w@127.0.0.1/orders", "Connection String"],
+    ["postgres://user:hidden@pass/w@127.0.0.1/orders", "Connection String"],
+    ["postgres://user:hidden@pass?w@127.0.0.1/orders", "Connection String"],
+    ["postgres://user:99#hidden@127.0.0.1/orders", "Connection String"],
+    [`${ADDRESS}?sslmode=banana`, "sslmode as one of disable"],
+    [`${ADDRESS}?sslmod=verify-full`, "sslmode as one of disable"],
+    [`${ADDRESS}?SSLMode=verify-full`, "sslmode as one of disable"],
   ])("refuse %p and name the field", (connectionString, label) => {
     expect(open(connectionString)).toThrow(
       expect.objectContaining({
