@@ -6,19 +6,25 @@ import type { Request } from "./request";
 import type { Script } from "./script";
 import { fromCarried } from "./text";
 
+/** More than a run can hold in memory, or than arrives in time; a page then has fewer dead letters. */
+const MOST_BYTES = 16_777_216;
+
 /** One more than asked for is looked at, to tell whether this is the last page. */
 const list: Script = {
   parts: ["figures", "dead", "letters"],
   lua: `
 local limit = tonumber(ARGV[2])
 local ids = redis.call('ZRANGEBYSCORE', LETTERS, '(' .. ARGV[1], '+inf', 'LIMIT', 0, limit + 1)
-local answers, last = {}, ''
+local answers, last, bytes = {}, '', 0
 for index = 1, math.min(#ids, limit) do
-  local position, key, attempt, deadAt, blocks, reason, record = cmsgpack.unpack(redis.call('HGET', DEAD, ids[index]))
+  local packed = redis.call('HGET', DEAD, ids[index])
+  bytes = bytes + #packed
+  if index > 1 and bytes > ${MOST_BYTES} then break end
+  local position, key, attempt, deadAt, blocks, reason, record = cmsgpack.unpack(packed)
   last = position
   answers[index] = {key, attempt, deadAt, blocks, reason, record}
 end
-return {#ids > limit and last or '', answers}
+return {#ids > #answers and last or '', answers}
 `,
 };
 

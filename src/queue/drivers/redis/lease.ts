@@ -12,13 +12,16 @@ import type { Request } from "./request";
 import type { Script } from "./script";
 import { fromCarried, toCarried } from "./text";
 
+/** More than a run can hold in memory, or than arrives in time, would never be settled; a lease then has fewer messages. */
+const MOST_BYTES = 16_777_216;
+
 /** At most a thousand exhausted messages are set aside in a call, so that no call is slow; the next one goes on. */
 const script: Script = {
   parts: [...keyParts, "dead", "letters"],
   lua: `${keyState}${keyModes}${keyBlock}${keyChain}${setAside}${wake}
 local room, perKey, expires = tonumber(ARGV[1]), tonumber(ARGV[2]), now + ARGV[3]
 local token, mostAttempts, blocks, reason = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
-local answers, expiresText = {}, toText(expires)
+local answers, expiresText, bytes = {}, toText(expires), 0
 
 local function isWithoutHead(s)
   if s.attempt < mostAttempts then return false end
@@ -30,16 +33,28 @@ local function isWithoutHead(s)
   return true
 end
 
+local function isTooMuch(record)
+  bytes = bytes + #record
+  return bytes > ${MOST_BYTES} and #answers > 0
+end
+
 local function grant(s)
-  s.mode, s.token, s.expires, s.attempt = 'l', token, expires, s.attempt + 1
-  local most, position, attempt, leased = math.min(perKey, room), s.head, s.attempt, 0
+  local most, position, attempt, leased = math.min(perKey, room), s.head, s.attempt + 1, 0
+  local due
   repeat
-    answers[#answers + 1] = {s.key, position, attempt, redis.call('HGET', MESSAGES, position)}
+    local record = redis.call('HGET', MESSAGES, position)
+    if isTooMuch(record) then break end
+    answers[#answers + 1] = {s.key, position, attempt, record}
     s.last, attempt, leased = position, 1, leased + 1
     if leased == most or position == s.tail then break end
-    local due
     position, due = follow(position)
   until due > now
+  if leased == 0 then
+    redis.call('LPUSH', READY, s.key)
+    save(s)
+    return
+  end
+  s.mode, s.token, s.expires, s.attempt = 'l', token, expires, s.attempt + 1
   s.leased, room = leased, room - leased
   redis.call('ZADD', LEASES, expiresText, s.key)
   save(s)
@@ -47,7 +62,7 @@ end
 
 wake(room > 100 and ARGV[1] or '100')
 local patience = room + 1000
-while room > 0 and patience > 0 do
+while room > 0 and patience > 0 and bytes < ${MOST_BYTES} do
   local key = redis.call('LPOP', READY)
   if not key then break end
   local s = load(key)
