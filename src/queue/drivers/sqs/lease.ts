@@ -7,6 +7,8 @@ import { type Received, receive } from "./receive";
 import { writeReference } from "./reference";
 
 const MOST_CALLS_AT_ONCE = 10;
+/** More than a run can hold in memory, bodies and leases together, would never be settled; a lease then has fewer messages. */
+const MOST_CHARACTERS = 33_554_432;
 
 const toLeased = (received: Received, leaseSeconds: number): LeasedMessage => {
   const { envelope, origin, receiveCount: attempt, at } = received;
@@ -59,12 +61,14 @@ export const lease = async (
   if (!first) return [];
   const leased = [first];
   let wanted = request.maximumMessages - 1;
+  let characters = first.body.length;
   const leaseOthers = async (): Promise<void> => {
-    while (wanted > 0) {
+    while (wanted > 0 && characters < MOST_CHARACTERS) {
       wanted -= 1;
       const message = await leaseOne(engine, names, request, 0);
       if (!message) return;
       leased.push(message);
+      characters += message.body.length;
     }
   };
   const calls = Math.min(MOST_CALLS_AT_ONCE, wanted);

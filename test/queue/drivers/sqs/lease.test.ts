@@ -40,6 +40,16 @@ describe("leasing", () => {
     expect(new Set(attempts).size).toBe(20);
   });
 
+  it("stops where the bodies are more than a run can hold, because what nobody can settle loses its attempts", async () => {
+    const body = "x".repeat(1_000_000);
+    const { driver } = await openSqsStub(({ action }, turn) =>
+      action === "ReceiveMessage" ? handOut([toMessage(`m${turn}`, 1, body)]) : undefined,
+    );
+    const leased = await driver.lease("orders", { ...request, maximumMessages: 100 });
+    expect(leased.length).toBeGreaterThan(30);
+    expect(leased.length).toBeLessThan(50);
+  });
+
   it("waits a second for the first message, so that SQS asks all of its servers, and not for the others", async () => {
     const { driver, inputsOf } = await openSqsStub(({ action }, turn) =>
       action === "ReceiveMessage" && turn === 1 ? handOut([toMessage("m")]) : undefined,
