@@ -76,7 +76,11 @@ const diagnoses: readonly Diagnosis[] = [
   },
 ];
 
-/** What a person should know about a failed call. Details of the server, which quote rows, are left out. */
+/** The words alone: what else the client hangs on its errors quotes rows and values, message bodies among them. */
+export const toCause = (error: unknown): Error =>
+  new Error(`${codeOf(error)} ${toMessage(error)}`.trim());
+
+/** What a person should know about a failed call. */
 export const toQueueFailure = (error: unknown): HooklineError => {
   if (error instanceof HooklineError) return error;
   const message = toMessage(error);
@@ -90,6 +94,6 @@ export const toQueueFailure = (error: unknown): HooklineError => {
   const said = message || subject;
   return new HooklineError(code, `PostgreSQL: ${said.replace(/\.?$/, ".")} ${advice}`, {
     retryable: code === "QUEUE_UNAVAILABLE",
-    cause: error,
+    cause: toCause(error),
   });
 };

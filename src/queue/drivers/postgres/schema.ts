@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { HooklineError } from "../../../errors";
 import type { Connections } from "./connections";
-import { codeOf, isSchemaMissing } from "./failures";
+import { codeOf, isSchemaMissing, toCause } from "./failures";
 import type { PostgresSettings } from "./settings";
 import { migrations } from "./sql/migrations";
 
@@ -94,7 +94,7 @@ export const toRefusal = (error: unknown, { database, schema }: PostgresSettings
   return new HooklineError(
     "QUEUE_UNUSABLE",
     `The user of the connection string may not make or use the tables of the queues. As its owner or a superuser run: GRANT CREATE ON DATABASE "${database}" TO <user>; or, so that it needs no more than its own schema: CREATE SCHEMA ${name} AUTHORIZATION <user>; or, where another user made the tables: GRANT USAGE ON SCHEMA ${name} TO <user>; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO <user>; GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${name} TO <user>;`,
-    { cause: error },
+    { cause: toCause(error) },
   );
 };
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { inspect } from "node:util";
 import type { QueueDriver } from "../../../../src/queue/driver";
 import { openPostgresDriver } from "../../../../src/queue/drivers/postgres/driver";
 import { type CuttableProxy, openCuttableProxy } from "../../../support/queue/cuttable-proxy";
@@ -90,6 +91,18 @@ describeWithEngine("postgres", "what breaks on the way", (address) => {
   it("a connection that died while nobody used it does not fail the next call", async () => {
     proxy.cut();
     expect(await driver.enqueue("orders", [draft], 60)).toMatchObject([{ status: "enqueued" }]);
+  });
+
+  it("a refused message is quoted by the server, and by nobody else", async () => {
+    await driver.ensure("orders");
+    await world.ask(
+      `alter table "${world.schema}".messages add check (body not like 'hidden-body%')`,
+    );
+    const refused = driver.enqueue("orders", [{ ...draft, body: "hidden-body" }], 60);
+    const error: unknown = await refused.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "QUEUE_UNUSABLE" });
+    expect(inspect(error, { depth: 10 })).toContain("23514");
+    expect(inspect(error, { depth: 10 })).not.toContain("hidden-body");
   });
 
   it("an enqueue whose answer was lost is repeated, and enqueues once", async () => {
