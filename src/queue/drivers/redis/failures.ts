@@ -82,10 +82,11 @@ const failures: readonly Failure[] = [
   },
 ];
 
-/** The client hangs what it sent on its errors, a password or a body among it; the words of the server hold neither. */
+/** The client hangs what it sent on its errors, a password or a body among it, and a server repeats it of a command that it does not know. */
 const toCause = (error: unknown): Error => {
   const { code = "" } = error as { readonly code?: string };
-  return new Error(`${code} ${toMessage(error)}`.trim().slice(0, 300));
+  const message = toMessage(error).replace(/, with args beginning with.*/s, "");
+  return new Error(`${code} ${message}`.trim().slice(0, 300));
 };
 
 /** What the server or the client said, in words that tell what to do. */

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { openRedisDriver } from "../../../../src/queue/drivers/redis/driver";
 import {
   describeWithRedisServer,
@@ -68,6 +69,16 @@ describeWithRedisServer("Who may use a Redis server", () => {
     expect(await driver.stats("q")).toMatchObject({ ready: 0 });
     await driver.remove("q");
     await driver.close();
+  });
+
+  it("repeats no password that the server repeats, because it does not know the command", async () => {
+    const stranger = await startRedisServer(["--rename-command", "AUTH", ""]);
+    const driver = openRedisDriver({ url: `redis://somebody:secret@127.0.0.1:${stranger.port}` });
+    const error: unknown = await driver.stats("q").catch((reason: unknown) => reason);
+    expect(inspect(error, { depth: 10 })).toContain("unknown command");
+    expect(inspect(error, { depth: 10 })).not.toContain("secret");
+    await driver.close();
+    await stranger.close();
   });
 
   it("keeps databases apart", async () => {
