@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { HooklineError } from "../errors";
 import type { Claim } from "./driver";
+import { isQueueName, LONGEST_LEASE_SECONDS } from "./limits";
 import type { RetryPolicy } from "./policy";
 
 /** What a lease carries from step to step, and perhaps to another process. */
@@ -69,14 +70,19 @@ type Parts = readonly [
   onExhausted: RetryPolicy["onExhausted"],
 ];
 
-const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const isPause = (value: unknown): boolean =>
+  isCount(value) && Number(value) <= LONGEST_LEASE_SECONDS;
 
 /** A checksum can be made by anybody, so what it covers is looked at as well. */
 const areParts = (value: unknown): value is Parts =>
   Array.isArray(value) &&
   value.length === 9 &&
   value.slice(0, 4).every((part) => typeof part === "string") &&
-  value.slice(4, 8).every(isCount) &&
+  isQueueName(value[2]) &&
+  value.slice(4, 6).every(isCount) &&
+  value.slice(6, 8).every(isPause) &&
   (value[8] === "deadLetter" || value[8] === "block");
 
 const parse = (content: string): unknown => {

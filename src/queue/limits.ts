@@ -24,9 +24,12 @@ export const checkLeaseCount = (count: number): void => {
     throw invalid("Leases", `reference from 1 to ${MOST_LEASES} leases.`);
 };
 
+export const isQueueName = (name: string): boolean =>
+  name.trim() !== "" && name.length <= LONGEST_NAME && !/\p{Cc}|\p{Cs}/u.test(name);
+
 export const checkQueueName = (name: string): string => {
   if (name.trim() === "") throw invalid("Queue", "enter the name of the queue.");
-  if (name.length <= LONGEST_NAME && !/\p{Cc}|\p{Cs}/u.test(name)) return name;
+  if (isQueueName(name)) return name;
   throw invalid("Queue", `use at most ${LONGEST_NAME} characters, and no control characters.`);
 };
 

@@ -81,6 +81,10 @@ describe("a lease's handle", () => {
     ["no list", { length: 9 }],
     ["a number for a text", ["postgresQueue", "p", "q", 1, 1, 1, 1, 1, "block"]],
     ["a negative count", ["postgresQueue", "p", "q", "r", -1, 1, 1, 1, "block"]],
+    ["a count without an end", ["postgresQueue", "p", "q", "r", 1e308, 1, 1, 1, "block"]],
+    ["a pause that nobody can choose", ["postgresQueue", "p", "q", "r", 1, 1, 1, 43_201, "block"]],
+    ["a name that no queue has", ["postgresQueue", "p", "q\0", "r", 1, 1, 1, 1, "block"]],
+    ["a name that no URL can hold", ["postgresQueue", "p", "q\ud800", "r", 1, 1, 1, 1, "block"]],
     ["an unknown policy", ["postgresQueue", "p", "q", "r", 1, 1, 1, 1, "forget"]],
     ["too much", ["postgresQueue", "p", "q", "r", 1, 1, 1, 1, "block", 1]],
   ])("is refused with a right checksum over %s", (_, parts) => {

@@ -9,7 +9,7 @@ export interface Reference {
 
 export const toReference = ({ key, seq, token }: Reference): string => `${key}.${seq}.${token}`;
 
-const REFERENCE = /^([0-9a-f-]{32,36})\.(\d{1,18})\.([0-9a-f]{32})$/;
+const REFERENCE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,18})\.([0-9a-f]{32})$/;
 
 /** @throws HooklineError LEASE_INVALID */
 export const readReference = (text: string): Reference => {

@@ -161,7 +161,10 @@ describeWithEngine("postgres", "the schema of the queues", (address) => {
   });
 
   it("refuses a lease whose reference is of another kind", async () => {
-    const claim = { queue: "orders", reference: "x" };
-    await expect(open().acknowledge(claim)).rejects.toMatchObject({ code: "LEASE_INVALID" });
+    const token = "0".repeat(32);
+    for (const reference of ["x", `${"-".repeat(36)}.1.${token}`, `${token}.1.${token}`])
+      await expect(open().acknowledge({ queue: "orders", reference })).rejects.toMatchObject({
+        code: "LEASE_INVALID",
+      });
   });
 });
