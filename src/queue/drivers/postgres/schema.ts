@@ -4,6 +4,7 @@ import { HooklineError } from "../../../errors";
 import type { Connections } from "./connections";
 import { codeOf, isSchemaMissing, toCause } from "./failures";
 import type { PostgresSettings } from "./settings";
+import { BUILT_IN_ONLY } from "./sql/ground";
 import { migrations } from "./sql/migrations";
 
 const OLDEST_SERVER = 130_000;
@@ -65,6 +66,7 @@ const makeSchema = async (client: PoolClient, schema: string): Promise<void> => 
 };
 
 const migrateLocked = async (client: PoolClient, schema: string): Promise<void> => {
+  await client.query(BUILT_IN_ONLY.replace("set ", "set local "));
   await client.query("select pg_advisory_xact_lock($1)", [lockNumber(schema)]);
   await checkServer(client);
   await makeSchema(client, schema);

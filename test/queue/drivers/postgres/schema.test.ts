@@ -128,6 +128,27 @@ describeWithEngine("postgres", "the schema of the queues", (address) => {
     });
   });
 
+  it("runs nothing that another user has put where PostgreSQL looks for functions", async () => {
+    const { role, own } = await addRole();
+    const bait = `${world.schema}_bait`;
+    await world.ask(`create schema "${world.schema}" authorization ${role}`);
+    await world.ask(`create schema ${bait}`);
+    const raise = "language plpgsql as $$ begin raise exception 'bait'; end $$";
+    for (const head of [
+      "make_interval(secs integer) returns interval",
+      "pg_advisory_xact_lock(text) returns void",
+    ])
+      await world.ask(`create function ${bait}.${head} ${raise}`);
+    await world.ask(`grant usage on schema ${bait} to ${role}`);
+    await world.ask(`alter role ${role} set search_path = ${bait}`);
+    const driver = open(own);
+    await driver.ensure("orders");
+    expect(await useOnce(driver)).toBe("done");
+    expect(await driver.stats("orders")).toMatchObject({ ready: 0, leased: 0 });
+    await driver.remove("orders");
+    await world.ask(`drop schema ${bait} cascade`);
+  });
+
   it("does not depend on how the server writes times", async () => {
     const { role, own } = await addRole();
     await world.ask(`create schema "${world.schema}" authorization ${role}`);

@@ -1,9 +1,14 @@
 /**
+ * Other users of the database may put functions and operators of their own into a schema of the search path, and the one
+ * whose types fit best is taken, even if PostgreSQL has one of that name: https://nvd.nist.gov/vuln/detail/CVE-2018-1058
+ */
+export const BUILT_IN_ONLY = "set search_path = pg_catalog, pg_temp";
+
+/**
  * Plans are made once for each connection, perhaps while the tables are empty, and must still be right when they hold
  * millions of rows: only ways over an index are allowed, whatever the statistics say.
  */
-export const BY_INDEX =
-  "set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan";
+export const BY_INDEX = `${BUILT_IN_ONLY} set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan`;
 
 /** What the functions of all verbs stand on. */
 export const ground = (s: string): string => `
@@ -29,6 +34,7 @@ begin
 end $$;
 
 create function ${s}.open_queue(_name text) returns integer language plpgsql volatile
+${BUILT_IN_ONLY}
 as $$
 declare
   _queue integer := ${s}.find_queue(_name);

@@ -1,4 +1,4 @@
-import { BY_INDEX } from "./ground";
+import { BUILT_IN_ONLY, BY_INDEX } from "./ground";
 
 /**
  * A removed queue loses its name at once, and with it everything that can be reached; its rows are swept afterwards, a
@@ -6,6 +6,7 @@ import { BY_INDEX } from "./ground";
  */
 export const removeFunctions = (s: string): string => `
 create function ${s}.remove(_name text) returns void language plpgsql volatile
+${BUILT_IN_ONLY}
 as $$
 begin
   update ${s}.queues set name = null, removed_at = ${s}.clock() where name = _name;

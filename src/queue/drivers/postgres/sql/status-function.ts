@@ -1,3 +1,5 @@
+import { BUILT_IN_ONLY } from "./ground";
+
 /**
  * Counts every message once, by the state of its key; the oldest keys are those whose first message has the first place.
  *
@@ -8,7 +10,7 @@ export const statusFunction = (s: string): string => `
 create function ${s}.status(_name text)
 returns table (ready bigint, delayed bigint, leased bigint, blocked bigint, dead bigint,
   blocked_keys bigint, oldest_ready_seconds float8, oldest_keys json)
-language plpgsql volatile set enable_nestloop = off
+language plpgsql volatile ${BUILT_IN_ONLY} set enable_nestloop = off
 as $$
 #variable_conflict use_column
 declare
