@@ -7,10 +7,17 @@ import { createMessageReader } from "./wire/message-reader";
 export interface ServiceOptions {
   readonly turns: Turns;
   readonly password: string;
+  /** How long a client may take to log in; a minute where not given. */
+  readonly loginMilliseconds?: number;
 }
 
+/** As long as PostgreSQL gives a stranger: whoever says nothing would hold a connection for ever. */
+const LOGIN_MILLISECONDS = 60_000;
+
 /** Serves one client until it goes, or sends what is not PostgreSQL's protocol. */
-export const serveClient = (socket: Socket, { turns, password }: ServiceOptions): void => {
+export const serveClient = (socket: Socket, options: ServiceOptions): void => {
+  const { turns, password, loginMilliseconds = LOGIN_MILLISECONDS } = options;
+  const patience = setTimeout(() => socket.destroy(), loginMilliseconds).unref();
   const reader = createMessageReader();
   const logIn = createLogin(reader, password);
   let client: Client | undefined;
@@ -20,6 +27,7 @@ export const serveClient = (socket: Socket, { turns, password }: ServiceOptions)
     if (socket.writable) socket.write(bytes);
   };
   const enter = (): boolean => {
+    clearTimeout(patience);
     const entered = turns.enter(write);
     client = entered;
     readRounds = createRoundReader(reader, entered.run);
@@ -43,7 +51,10 @@ export const serveClient = (socket: Socket, { turns, password }: ServiceOptions)
     }
   });
   socket.on("error", () => undefined);
-  socket.on("close", () => client?.leave());
+  socket.on("close", () => {
+    clearTimeout(patience);
+    client?.leave();
+  });
   socket.setNoDelay(true);
   socket.resume();
 };
