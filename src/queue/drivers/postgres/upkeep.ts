@@ -1,3 +1,4 @@
+import { HooklineError } from "../../../errors";
 import type { QueueDriver } from "../../driver";
 import type { KeyStatus } from "../../queue-status";
 import type { Calls } from "./calls";
@@ -33,6 +34,14 @@ const durability = [
   ["full_page_writes", "a crash of the server's machine can damage what is stored"],
 ] as const;
 
+/** A queue that is there already is found on a replica too. */
+const onlyReads = (): HooklineError =>
+  new HooklineError(
+    "QUEUE_UNAVAILABLE",
+    "PostgreSQL: transactions can only read here. This is a replica, or the user may only read. Connect to the primary, as a user whose default_transaction_read_only is off.",
+    { retryable: true },
+  );
+
 export const createUpkeep = ({ call, ask }: Calls): Upkeep => ({
   stats: async (queue) => {
     const [row] = await call<StatusRow>("status", [queue]);
@@ -55,7 +64,10 @@ export const createUpkeep = ({ call, ask }: Calls): Upkeep => ({
   ensure: async (queue) => {
     await call("open_queue", [queue]);
     const settings = durability.map(([name]) => `current_setting('${name}') as ${name}`).join();
-    const [row] = await ask<Record<string, string>>(`select ${settings}`);
+    const [row] = await ask<Record<string, string>>(
+      `select ${settings}, current_setting('transaction_read_only') as read_only`,
+    );
+    if (row?.read_only === "on") throw onlyReads();
     return {
       warnings: durability.flatMap(([name, consequence]) =>
         row?.[name] === "off" ? [`PostgreSQL runs with ${name} = off: ${consequence}.`] : [],

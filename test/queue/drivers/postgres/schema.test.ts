@@ -128,6 +128,18 @@ describeWithEngine("postgres", "the schema of the queues", (address) => {
     });
   });
 
+  it("is not called ready where it can only be read", async () => {
+    const { role, own } = await addRole();
+    await world.ask(`create schema "${world.schema}" authorization ${role}`);
+    await open(own).ensure("orders");
+    await world.ask(`alter role ${role} set default_transaction_read_only = on`);
+    await expect(open(own).ensure("orders")).rejects.toMatchObject({
+      code: "QUEUE_UNAVAILABLE",
+      retryable: true,
+      message: expect.stringContaining("primary"),
+    });
+  });
+
   it("runs nothing that another user has put where PostgreSQL looks for functions", async () => {
     const { role, own } = await addRole();
     const bait = `${world.schema}_bait`;
