@@ -10,7 +10,7 @@ export const codeOf = (error: unknown): string => read(error, "code");
 
 /** Whether the connection is as good as before: the server refused the statement, and did not end the session. */
 export const isStatementsFault = (error: unknown): boolean =>
-  read(error, "severity") !== "" && !/^(08|57P)/.test(codeOf(error));
+  read(error, "severity") !== "" && !/^(08|25P0[34]|57P)/.test(codeOf(error));
 
 const isOneOf =
   (...codes: readonly string[]) =>
@@ -70,7 +70,8 @@ const diagnoses: readonly Diagnosis[] = [
     advice: "The database cannot keep a character of it. Its encoding must be UTF8.",
   },
   {
-    pattern: /^(08|40|53|55P03|57|58|E(AI_AGAIN|[A-Z]+)$)|[Tt]imeout|^Connection|not queryable/,
+    pattern:
+      /^(08|25P0[34]|40|53|55P03|57|58|E(AI_AGAIN|[A-Z]+)$)|[Tt]imeout|^Connection|not queryable/,
     code: "QUEUE_UNAVAILABLE",
     advice: "Try again; if it stays so, check whether the server runs and can be reached.",
   },

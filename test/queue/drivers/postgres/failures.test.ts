@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import type { QueueDriver } from "../../../../src/queue/driver";
 import { openPostgresDriver } from "../../../../src/queue/drivers/postgres/driver";
+import { isStatementsFault, toQueueFailure } from "../../../../src/queue/drivers/postgres/failures";
 import { type CuttableProxy, openCuttableProxy } from "../../../support/queue/cuttable-proxy";
 import { describeWithEngine } from "../../../support/queue/describe-with-engine";
 import { openPostgresWorld, type PostgresWorld } from "../../../support/queue/postgres-world";
@@ -54,6 +55,15 @@ describe("a server that gives no answer", () => {
       message: expect.stringContaining("closed"),
     });
   });
+});
+
+it("a session that the server ended while it made the tables can be tried again", () => {
+  const ended = Object.assign(new Error("terminating connection"), {
+    code: "25P03",
+    severity: "FATAL",
+  });
+  expect(toQueueFailure(ended)).toMatchObject(unavailable);
+  expect(isStatementsFault(ended)).toBe(false);
 });
 
 describeWithEngine("postgres", "what breaks on the way", (address) => {
