@@ -18,6 +18,8 @@ const compile = [
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // Many suites wait for engines and processes rather than compute.
+  maxWorkers: "150%",
   globalSetup: "<rootDir>/test/support/queue/find-engines.ts",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/vectors/node_modules/"],

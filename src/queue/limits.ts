@@ -5,6 +5,8 @@ import type { NewMessage } from "./message";
 export const LARGEST_KEY_BYTES = 4096;
 const LONGEST_NAME = 200;
 const MOST_MESSAGES_PER_CALL = 10_000;
+/** More would have to be held in memory several times over. */
+const MOST_CHARACTERS_PER_CALL = 67_108_864;
 const MOST_LEASES = 1000;
 /** What Amazon SQS allows, and long enough for every engine: a flow of Prismatic runs for 15 minutes at most. */
 export const LONGEST_LEASE_SECONDS = 43_200;
@@ -61,6 +63,12 @@ const checkDelay = (delaySeconds: number, { engine, longestDelaySeconds }: Drive
 export const checkMessages = (messages: readonly NewMessage[], traits: DriverTraits): void => {
   if (messages.length > MOST_MESSAGES_PER_CALL)
     throw invalid("Messages", `enqueue at most ${MOST_MESSAGES_PER_CALL} at once.`);
+  const characters = messages.reduce((sum, { body }) => sum + body.length, 0);
+  if (characters > MOST_CHARACTERS_PER_CALL)
+    throw invalid(
+      "Messages",
+      `together they have ${characters} characters, and ${MOST_CHARACTERS_PER_CALL} can be enqueued at once. Enqueue fewer at a time.`,
+    );
   for (const { orderingKey, dedupeKey, body, delaySeconds } of messages) {
     checkKey("Ordering Key", orderingKey);
     checkKey("Dedupe Key", dedupeKey);

@@ -70,7 +70,7 @@ test("npm start shows each order's events once and in order, whatever arrives tw
     "updated 1 acknowledged",
   ]);
   expect(output().match(/rejected: signature-mismatch {2}- {2}400/g)).toHaveLength(4);
-  expect(output().match(/ 1 events enqueued/g)).toHaveLength(9);
+  expect(output().match(/ events enqueued: 1,/g)).toHaveLength(9);
   expect(statSync(join(folder, "queue-connection")).mode & 0o777).toBe(0o600);
   const others = childrenOf(pid);
   expect(others.map(readProcess).join()).toMatch(/run-queue-engine/);

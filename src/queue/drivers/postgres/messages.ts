@@ -1,21 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { HooklineError } from "../../../errors";
 import type { QueueDriver } from "../../driver";
-import type { NewMessage } from "../../message";
 import type { Calls } from "./calls";
 import { toReference } from "./reference";
 import { readStoredText, toHash, toShortHash, toStoredText } from "./stored-text";
-
-const MOST_CHARACTERS = 67_108_864;
-
-const checkTogether = (messages: readonly NewMessage[]): void => {
-  const characters = messages.reduce((sum, { body }) => sum + body.length, 0);
-  if (characters > MOST_CHARACTERS)
-    throw new HooklineError(
-      "INPUT_INVALID",
-      `Messages: together they have ${characters} characters, and PostgreSQL takes ${MOST_CHARACTERS} at once. Enqueue fewer at a time.`,
-    );
-};
 
 interface EnqueuedRow {
   readonly is_new: boolean;
@@ -25,7 +12,6 @@ interface EnqueuedRow {
 export const createEnqueue =
   ({ call }: Calls): QueueDriver["enqueue"] =>
   async (queue, messages, dedupeWindowSeconds) => {
-    checkTogether(messages);
     const orderingKeys = messages.map(({ orderingKey }) => toStoredText(orderingKey));
     const dedupeKeys = messages.map(({ dedupeKey }) => toStoredText(dedupeKey));
     const rows = await call<EnqueuedRow>("enqueue", [
