@@ -19,7 +19,7 @@ const compile = [
 module.exports = {
   testEnvironment: "node",
   // Many suites wait for engines and processes rather than compute.
-  maxWorkers: "150%",
+  maxWorkers: 3,
   globalSetup: "<rootDir>/test/support/queue/find-engines.ts",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/vectors/node_modules/"],
