@@ -8,7 +8,12 @@ import { ensureBuilt, projectRoot } from "../support/built";
 jest.setTimeout(240_000);
 
 const folder = mkdtempSync(join(tmpdir(), "hookline-orders-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** What a failed test left running. */
+let left: number | undefined;
+afterAll(() => {
+  if (left !== undefined) process.kill(-left, "SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const waitUntil = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await pause(20);
@@ -32,6 +37,7 @@ const start = () => {
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
   const code = new Promise((resolve) => child.on("close", resolve));
+  left = child.pid;
   return { pid: child.pid as number, code, output: () => output };
 };
 
@@ -76,6 +82,7 @@ test("npm start shows each order's events once and in order, whatever arrives tw
   expect(others.map(readProcess).join()).toMatch(/run-queue-engine/);
   process.kill(-pid, "SIGINT");
   expect(await code).toBe(0);
+  left = undefined;
   await waitUntil(() => others.every((other) => readProcess(other) === ""));
   expect(existsSync(join(folder, "queue-connection"))).toBe(false);
   expect(output()).toMatch(/Stopping: finishing what is in flight/);
