@@ -25,3 +25,16 @@ export interface DriverTraits {
   /** Set where `stats` cannot tell a message that waits for its backoff from a leased one, and counts it as such. */
   readonly countsWaitingAsLeased?: true;
 }
+
+/** Of an engine that imposes none: these are limits that we set ourselves, the same for all such engines. */
+export const ownLimits: Omit<DriverTraits, "engine"> = {
+  largestBodyBytes: 16_777_216,
+  longestDelaySeconds: 2_592_000,
+  usualDedupeWindowSeconds: 259_200,
+  dedupeWindowIsFixed: false,
+  tellsDuplicates: true,
+  enqueuesAllOrNone: true,
+  mostPerKey: 1000,
+  canBlockKeys: true,
+  namesOldestKeys: true,
+};

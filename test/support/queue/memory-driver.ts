@@ -6,7 +6,7 @@ import type {
   SetAside,
   Unsettled,
 } from "../../../src/queue/driver";
-import type { DriverTraits } from "../../../src/queue/driver-traits";
+import { type DriverTraits, ownLimits } from "../../../src/queue/driver-traits";
 import { checkCursor } from "../../../src/queue/limits";
 import type { DeadLetter, LeasedMessage, NewMessage } from "../../../src/queue/message";
 import { toMemoryStatus } from "./memory-status";
@@ -38,18 +38,7 @@ export interface MemoryQueue {
   dead: (DeadLetter & { readonly position: number })[];
 }
 
-export const memoryTraits: DriverTraits = {
-  engine: "The reference",
-  largestBodyBytes: 16_777_216,
-  longestDelaySeconds: 2_592_000,
-  usualDedupeWindowSeconds: 259_200,
-  dedupeWindowIsFixed: false,
-  tellsDuplicates: true,
-  enqueuesAllOrNone: true,
-  mostPerKey: 1000,
-  canBlockKeys: true,
-  namesOldestKeys: true,
-};
+export const memoryTraits: DriverTraits = { engine: "The reference", ...ownLimits };
 
 /**
  * What every driver is checked against: the same rules, told as plainly as possible, in this process and nowhere else.
